@@ -1,0 +1,1 @@
+"""Purchase orders: their content, money, life and history."""

@@ -1,0 +1,1 @@
+"""Organizations, companies, users, roles, keys and what each may do."""

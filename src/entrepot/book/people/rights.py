@@ -1,0 +1,59 @@
+"""Who may do what: one closed table of rights per role."""
+
+from enum import StrEnum
+
+
+class Right(StrEnum):
+    """Something an actor may be allowed to do."""
+
+    ORDERS_READ = "orders.read"
+    ORDERS_WRITE = "orders.write"
+    ORDERS_SEND = "orders.send"
+    ORDERS_CONFIRM = "orders.confirm"
+    ORDERS_CANCEL = "orders.cancel"
+    ORDERS_CLOSE = "orders.close"
+    ORDERS_APPROVE = "orders.approve"
+    ORDERS_DELETE = "orders.delete"
+    RECEIPTS_READ = "receipts.read"
+    RECEIPTS_WRITE = "receipts.write"
+    RECEIPTS_OVERRIDE = "receipts.override"
+    SUPPLIERS_READ = "suppliers.read"
+    SUPPLIERS_WRITE = "suppliers.write"
+    CATALOG_READ = "catalog.read"
+    CATALOG_WRITE = "catalog.write"
+    STOCK_READ = "stock.read"
+    STOCK_WRITE = "stock.write"
+    SETTINGS_READ = "settings.read"
+    SETTINGS_WRITE = "settings.write"
+    PEOPLE_READ = "people.read"
+    PEOPLE_WRITE = "people.write"
+
+
+class Role(StrEnum):
+    """A named set of rights."""
+
+    ADMIN = "admin"
+    BUYER = "buyer"
+    RECEIVER = "receiver"
+    VIEWER = "viewer"
+    SUPPLIER = "supplier"
+
+
+_READ = frozenset(
+    {
+        Right.ORDERS_READ,
+        Right.RECEIPTS_READ,
+        Right.SUPPLIERS_READ,
+        Right.CATALOG_READ,
+        Right.STOCK_READ,
+        Right.SETTINGS_READ,
+    }
+)
+
+RIGHTS: dict[Role, frozenset[Right]] = {
+    Role.ADMIN: frozenset(Right),
+    Role.BUYER: frozenset(Right) - {Right.SETTINGS_WRITE, Right.PEOPLE_WRITE, Right.RECEIPTS_OVERRIDE},
+    Role.RECEIVER: _READ | {Right.RECEIPTS_WRITE, Right.STOCK_WRITE},
+    Role.VIEWER: _READ,
+    Role.SUPPLIER: frozenset({Right.ORDERS_READ, Right.ORDERS_CONFIRM}),
+}

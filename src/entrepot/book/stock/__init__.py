@@ -1,0 +1,1 @@
+"""Stock: levels per product and warehouse, and the ledger of their changes."""

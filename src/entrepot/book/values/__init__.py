@@ -1,0 +1,1 @@
+"""Exact, frozen values: money, quantities, addresses, terms."""

@@ -1,0 +1,7 @@
+"""What can go wrong about warehouses."""
+
+from entrepot.errors import code
+
+WAREHOUSE_UNKNOWN = code("warehouse.unknown", "No warehouse has this id.")
+WAREHOUSE_INACTIVE = code("warehouse.inactive", "This warehouse is not active.")
+WAREHOUSE_NAME_TAKEN = code("warehouse.name_taken", "Another warehouse has this name.")
