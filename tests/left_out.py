@@ -1,0 +1,94 @@
+"""Behaviour cases that no test covers yet: the case, the noun that is missing, the issue that will bring it.
+
+`python -m tests.left_out` prints the table's size; CI does so after every run. A case leaves this table in the same
+change that brings its test.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """One case: what the desk or the dock expects, and what has to exist before it can be tested."""
+
+    case: str
+    expectation: str
+    missing_noun: str
+    issue: str
+
+
+LEFT_OUT: tuple[LeftOut, ...] = (
+    # --- life cycle
+    LeftOut("C1", "a draft takes no receipt, the same order once sent does", "receipt", "receiving"),
+    LeftOut(
+        "C2", "received and billed shares give to receive, to bill, completed", "receipt and bill", "receiving; bills"
+    ),
+    LeftOut("C4", "closing drops what is on order, reopening brings it back", "receipt", "receiving"),
+    LeftOut("C5", "a held order takes no receipt and no bill", "receipt and bill", "receiving; bills"),
+    LeftOut("C6", "closing short names the incomplete lines unless it is accepted", "receipt", "receiving"),
+    LeftOut("C9", "the last unit received closes the order and names the receiver", "receipt", "receiving"),
+    LeftOut("C11", "deleting is refused once something was received", "receipt", "receiving"),
+    LeftOut("C12", "a service line never holds an order open", "receipt", "receiving"),
+    LeftOut("C15", "received plus written off completes a line", "write-off", "receiving"),
+    LeftOut("C17", "a cancelled arrival is an exception until ignored or made again", "linked receipt", "receiving"),
+    # --- dates
+    LeftOut("C23", "a supplier's new date moves line and pending receipt until it is posted", "receipt", "receiving"),
+    LeftOut("C24", "a reminder goes out once, on its day", "reminder", "webhooks and mail"),
+    # --- editing
+    LeftOut("C25", "a quantity changed after a receipt keeps what was received", "receipt", "receiving"),
+    LeftOut("C27", "a received line cannot be deleted", "receipt", "receiving"),
+    LeftOut("C29", "a second tax on a line leaves the first as it is", "second tax of a line", "bills"),
+    LeftOut("C32", "lowering a billed quantity is never silent", "bill", "bills"),
+    LeftOut("C33", "pending receipts and draft bills follow an amendment", "receipt and bill", "receiving; bills"),
+    LeftOut("C34", "a supplier with an exempt rule frees the order of tax", "tax rule", "bills"),
+    LeftOut("C35", "a billed line's price is frozen", "bill", "bills"),
+    # --- receiving
+    LeftOut("C36", "three receipts of five leave three events", "receipt", "receiving"),
+    LeftOut("C38", "a tolerance lets more in, a cancelled receipt takes it out", "receipt", "receiving"),
+    LeftOut("C40", "an item's own tolerance beats the organization's", "tolerance", "receiving"),
+    LeftOut("C41", "a short tolerance closes the line without a back-order", "tolerance", "receiving"),
+    LeftOut("C42", "a wrong receipt names its field and makes no stock", "receipt", "receiving"),
+    LeftOut("C43", "a line of another order refuses the whole receipt", "receipt", "receiving"),
+    LeftOut("C44", "one receipt fills two locations with expiry and barcode", "stock location", "receiving"),
+    LeftOut("C46", "ten units get serial numbers counted up from the first", "serial number", "receiving"),
+    LeftOut("C47", "250 lines received in one request cost a constant number of statements", "receipt", "receiving"),
+    LeftOut("C51", "received is accepted plus rejected", "receipt", "receiving"),
+    LeftOut("C52", "rejected goods never reach the accepted location", "stock location", "receiving"),
+    LeftOut("C53", "rejected goods are not billed unless asked for", "bill", "bills"),
+    LeftOut("C54", "a draft receipt receives nothing", "receipt", "receiving"),
+    LeftOut("C58", "returns lower what was received", "return", "receiving"),
+    LeftOut("C59", "a return shows its share and proposes the rest", "return and bill", "receiving; bills"),
+    LeftOut("C61", "negative lines of an order", "return: an order has no negative lines here", "receiving"),
+    # --- prices and units
+    LeftOut("C67", "a price per piece follows pairs and dozens", "unit of measure", "catalog"),
+    LeftOut("C74", "only live adjustments count, an explicit amount beats a percentage", "adjustment", "bills"),
+    LeftOut("C76", "an early payment takes its discount", "payment", "bills"),
+    # --- demand, sourcing, agreements
+    LeftOut("C79", "a proposal asks only for what is not on order", "proposal", "demand"),
+    LeftOut("C81", "running the rules twice proposes once", "proposal", "demand"),
+    LeftOut("C82", "sales of thirty days suggest the next three weeks", "proposal", "demand"),
+    LeftOut("C83", "an agreement's remainder and price rule its orders", "agreement", "demand"),
+    LeftOut("C84", "one quote confirmed offers to cancel the open ones", "quote", "demand"),
+    LeftOut("C85", "a requisition is done when every request is handled", "requisition", "demand"),
+    LeftOut("C86", "confirming an order teaches the product its supplier", "supplier price history", "demand"),
+    LeftOut("C87", "arrivals make a supplier's lead time", "receipt", "reports"),
+    LeftOut("C88", "the on-time rate counts what came by the date", "receipt", "reports"),
+    # --- landed cost
+    LeftOut("C92", "freight by value raises each piece's cost", "landed cost", "landed cost"),
+    LeftOut("C93", "freight limited to one product leaves the other alone", "landed cost", "landed cost"),
+    LeftOut("C94", "goods at no price still share the freight", "landed cost", "landed cost"),
+    LeftOut("C96", "a penalty runs by the day and only once", "penalty", "landed cost"),
+    # --- bills
+    LeftOut("C97", "what to bill follows received or ordered, as agreed", "bill", "bills"),
+    LeftOut("C98", "receiving less after the bill asks for a credit", "bill", "bills"),
+    LeftOut("C101", "a structured bill matches line by line", "bill", "bills"),
+    LeftOut("C102", "more cannot be billed than was received", "bill", "bills"),
+    LeftOut("C103", "cancelling a bill leaves what was received", "bill", "bills"),
+    # --- lists and feeds
+    LeftOut("C105", "an export has the filtered rows only", "export", "documents"),
+    LeftOut("C106", "the calendar has the open orders with a date", "calendar feed", "documents"),
+)
+
+
+if __name__ == "__main__":
+    print(f"behaviour cases left out: {len(LEFT_OUT)}")
