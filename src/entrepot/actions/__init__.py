@@ -1,0 +1,1 @@
+"""What a person can do with the book, one function each: fetch, ask the book, store."""

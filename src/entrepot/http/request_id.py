@@ -1,0 +1,89 @@
+"""The name of a request, from X-Request-Id or made here, in the answer, in every log line and in every fault."""
+
+import itertools
+import re
+import secrets
+import time
+from contextvars import ContextVar
+from typing import Any
+
+import structlog
+from prometheus_client import Counter, Histogram
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_ACCEPTED = re.compile(rb"[A-Za-z0-9._:/+=-]{1,128}\Z")
+_current: ContextVar[str] = ContextVar("request_id", default="")
+_count = itertools.count(1)
+_process = secrets.token_hex(5)
+_log = structlog.get_logger("entrepot.access")
+
+REQUESTS = Counter("entrepot_requests", "Answered requests by door, method and status.", ["door", "method", "status"])
+SECONDS = Histogram(
+    "entrepot_request_seconds",
+    "Time from the request's headers to the end of its answer, by door.",
+    ["door"],
+    buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0),
+)
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+
+
+def request_id() -> str:
+    """The id of the request being answered; empty outside of one."""
+    return _current.get()
+
+
+def add_request_id(logger: object, method: str, event: dict[str, Any]) -> dict[str, Any]:
+    """A structlog processor: put the request id into the line."""
+    del logger, method
+    identity = _current.get()
+    if identity:
+        event.setdefault("request_id", identity)
+    return event
+
+
+class RequestId:
+    """The outermost layer: names the request, measures it, counts it, and writes the access log when that is on."""
+
+    def __init__(self, app: ASGIApp, doors: tuple[str, ...] = (), *, access_log: bool = False) -> None:
+        """`doors` are the mount paths (`/pack`) under which requests are counted; others count as `root`."""
+        self.app = app
+        self.doors = doors
+        self.access_log = access_log
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on under its name."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        identity = _incoming(scope) or f"{_process}-{next(_count):x}"
+        _current.set(identity)
+        header = (b"x-request-id", identity.encode())
+        began = time.perf_counter()
+        status = 500
+
+        async def named(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                message["headers"] = [*message.get("headers", ()), header]
+            await send(message)
+
+        path = scope["path"]
+        try:
+            await self.app(scope, receive, named)
+        finally:
+            self._note(scope["method"], path, status, time.perf_counter() - began)
+
+    def _note(self, method: str, path: str, status: int, seconds: float) -> None:
+        door = next((door for door in self.doors if path.startswith(door)), "root")
+        REQUESTS.labels(door, method if method in _METHODS else "other", str(status)).inc()
+        SECONDS.labels(door).observe(seconds)
+        if self.access_log:
+            _log.info("answered", method=method, path=path, status=status, milliseconds=round(seconds * 1000, 2))
+
+
+def _incoming(scope: Scope) -> str | None:
+    for name, value in scope["headers"]:
+        if name == b"x-request-id":
+            return value.decode() if _ACCEPTED.match(value) else None
+    return None

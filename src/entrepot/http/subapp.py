@@ -1,0 +1,65 @@
+"""How a door's FastAPI application is made: exact bodies, its own faults, no redirects, no pages from a CDN."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.routing import APIRoute, iter_route_contexts
+
+from entrepot import __version__
+from entrepot.http.body import JSON_READERS, BodyRules, ExactRoute, Reader
+from entrepot.http.door import Door
+from entrepot.http.faults import Renderer, install
+
+_NO_TELEMETRY: Any = {
+    "tracing": False,
+    "metrics": False,
+    "logs": False,
+    "operation_spans": False,
+    "auto_configure": False,
+}
+
+
+def subapp(
+    door: Door,
+    *,
+    name: str,
+    title: str,
+    render: Renderer,
+    description: str = "",
+    readers: Mapping[str, Reader] = JSON_READERS,
+    openapi_url: str = "/openapi.json",
+    tags: list[dict[str, Any]] | None = None,
+) -> FastAPI:
+    """A sub-application for one door, with `app.state.door` set; `name` labels its log lines and metrics.
+
+    `readers` maps content types to body readers. Answers are prepared bytes (`answer.reply`); a `response_model` is for
+    the OpenAPI document only, and costs nothing as long as the endpoint returns a Response.
+    """
+    app = FastAPI(
+        title=title,
+        version=__version__,
+        description=description,
+        openapi_url=openapi_url,
+        openapi_tags=tags,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        telemetry=_NO_TELEMETRY,
+    )
+    app.router.route_class = ExactRoute
+    limits = door.settings
+    app.state.door = door
+    app.state.bodies = BodyRules(limits.max_body_bytes, limits.max_json_depth, readers)
+    install(app, render, name)
+    return app
+
+
+def inexact_routes(app: FastAPI) -> list[str]:
+    """The paths of routes that read a body without `ExactRoute` (a router made without naming it); must be empty."""
+    wrong = []
+    for context in iter_route_contexts(app.routes):
+        route = context.original_route
+        if isinstance(route, APIRoute) and not isinstance(route, ExactRoute) and route.body_field is not None:
+            wrong.append(f"{sorted(route.methods or ())} {context.path}")
+    return wrong

@@ -1,0 +1,77 @@
+"""Every setting of a server: its default, its limits and the sentence that documents it.
+
+Read from the environment as ENTREPOT_NAME. Settings of an organization (numbering, tolerances, vendor gates) are not
+here: they live in the book and are changed through the API.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+Port = Annotated[int, Field(ge=0, le=65535)]
+
+
+class Settings(BaseSettings):
+    """The settings of one server process."""
+
+    model_config = SettingsConfigDict(env_prefix="ENTREPOT_", extra="ignore", frozen=True)
+
+    database_url: str = Field(
+        "sqlite:///entrepot.sqlite3",
+        description="Where the book is kept: `sqlite:///path/book.sqlite3` (three slashes: relative, four: absolute).",
+        max_length=2000,
+    )
+    host: str = Field("127.0.0.1", description="The address the server listens on.", min_length=1, max_length=255)
+    port: Port = Field(8000, description="The port the server listens on; 0 takes a free one and says which.")
+    public_url: str | None = Field(
+        None,
+        description="How clients reach this server, for absolute links: scheme, host, any path before the doors. Unset: as asked.",
+        pattern=r"^https?://[^\s?#]+$",
+        max_length=500,
+    )
+    max_body_bytes: int = Field(
+        1 << 20, description="The largest request body in bytes; a larger one is answered 413.", ge=1024, le=64 << 20
+    )
+    max_json_depth: int = Field(
+        32, description="How deep a JSON body may be nested; deeper is unreadable.", ge=4, le=200
+    )
+    write_queue: int = Field(
+        1024, description="Writes that may wait for the database; further ones are answered 503.", ge=1, le=100_000
+    )
+    read_workers: int = Field(4, description="Reader threads, each with its own connection.", ge=1, le=64)
+    read_seconds: int = Field(
+        10, description="Seconds one read may take before it is broken off and answered 503.", ge=1, le=600
+    )
+    idempotency_hours: int = Field(
+        24, description="Hours for which the answer to an Idempotency-Key is kept and given again.", ge=1, le=720
+    )
+    idempotency_wait_seconds: int = Field(
+        5,
+        description="Seconds a request waits for an earlier one with the same Idempotency-Key before 409.",
+        ge=0,
+        le=60,
+    )
+    shipwell_session_days: int = Field(30, description="Days a Shipwell token lives after its last use.", ge=1, le=365)
+    storefeeder_session_hours: int = Field(24, description="Hours a StoreFeeder token lives.", ge=1, le=8760)
+    sellercloud_session_seconds: int = Field(
+        3600, description="Seconds a Sellercloud token lives; shown as `expires_in`.", ge=60, le=86_400
+    )
+    sellercloud_calls_per_hour: int = Field(
+        0,
+        description="Sellercloud calls an address may make in an hour, as the vendor's 10,800; 0 sets no limit.",
+        ge=0,
+        le=10_000_000,
+    )
+    password_workers: int = Field(2, description="Password hashes computed at the same time.", ge=1, le=16)
+    keep_alive_seconds: int = Field(75, description="Seconds an idle connection is kept open.", ge=1, le=3600)
+    shutdown_seconds: int = Field(
+        30, description="Seconds that requests under way are given when the server is told to stop.", ge=0, le=600
+    )
+    access_log: bool = Field(False, description="Write one log line for every answered request.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="The least serious log lines that are written."
+    )
+    log_format: Literal["auto", "json", "text"] = Field(
+        "auto", description="How log lines are written; `auto` is text on a terminal and JSON elsewhere."
+    )
