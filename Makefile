@@ -36,7 +36,7 @@ check: $(VENV)/.developing ## Style, types, layers, the laws of the house, the d
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -q tests/test_house.py
-	$(BIN)/mkdocs build --quiet --strict --site-dir build/site
+	$(BIN)/mkdocs build --strict --site-dir build/site
 
 .PHONY: bench
 bench: $(VENV)/.developing ## Measure the server against bare Python on this machine's disk (ratios, minutes)
@@ -53,7 +53,7 @@ torture: $(VENV)/.developing ## Kill the server, fuzz the doors, the long forms 
 .PHONY: docs
 docs: $(VENV)/.developing ## Write docs/reference from the code and build the site into build/site
 	$(BIN)/python -m entrepot.reference docs/reference
-	$(BIN)/mkdocs build --quiet --strict --site-dir build/site
+	$(BIN)/mkdocs build --strict --site-dir build/site
 
 .PHONY: lock
 lock: ## Pin the newest versions that pyproject.toml allows

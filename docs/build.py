@@ -1,0 +1,28 @@
+"""What the documentation shows from elsewhere in the tree: the dialects' own READMEs and the papers at the top."""
+
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+ROOT = Path(__file__).resolve().parent.parent
+PAPERS = {"CHANGELOG.md": "changelog.md", "CONTRIBUTING.md": "contributing.md", "SECURITY.md": "security.md"}
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add a page for each of them, read from where it stands."""
+    readmes = {path: f"dialects/{path.parent.name}.md" for path in (ROOT / "src/entrepot/dialects").glob("*/README.md")}
+    papers = {ROOT / name: page for name, page in PAPERS.items()}
+    for path, page in sorted((readmes | papers).items()):
+        files.append(File.generated(config, page, abs_src_path=str(path)))
+    return files
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Links that are right where a page stands in the tree, made right where it stands in the documentation."""
+    if page.file.src_uri in PAPERS.values():
+        return markdown.replace("](docs/", "](")
+    if page.file.src_uri.startswith("dialects/"):
+        return markdown.replace("](../../../../docs/", "](../")
+    return markdown
