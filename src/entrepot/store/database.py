@@ -1,0 +1,165 @@
+"""The SQLite side of the store: where the file is, how it is opened, and what each connection is told.
+
+Everything that another engine would do differently stands here and in the migrations.
+"""
+
+import os
+import sqlite3
+from collections import deque
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+from urllib.parse import quote
+
+from sqlalchemy import Connection, NullPool, create_engine, event
+
+from entrepot.errors import EntrepotError, Failed, Invalid, Unavailable
+from entrepot.store.errors import (
+    STORE_ADDRESS,
+    STORE_ENGINE,
+    STORE_NO_FOLDER,
+    STORE_NOT_A_BOOK,
+    STORE_NOT_A_FILE,
+    STORE_OLD_SQLITE,
+    STORE_READ_ONLY,
+    translated,
+)
+from entrepot.store.limits import Limits
+
+OLDEST_SQLITE = (3, 37, 0)
+_MAGIC = b"SQLite format 3\x00"
+_STEPS_BETWEEN_LOOKS = 20_000
+
+
+def place_of(url: str) -> Path:
+    """The absolute path behind `sqlite:///relative`, `sqlite:////absolute` or a plain path; raises Invalid."""
+    head, mark, tail = url.partition("://")
+    if not mark:
+        path = url
+    elif head.partition("+")[0] in {"postgres", "postgresql"}:
+        raise Invalid(STORE_ENGINE)
+    elif head == "sqlite" and tail.startswith("/"):
+        path = tail[1:]
+    else:
+        raise Invalid(STORE_ADDRESS, f"{head}:// is not a database address known here; use sqlite:///path/book.sqlite3.")
+    if path in {"", ":memory:"}:
+        raise Invalid(STORE_ADDRESS, "The database address names no file; use sqlite:///path/book.sqlite3.")
+    return Path(os.path.abspath(os.path.expanduser(path)))  # noqa: PTH100, PTH111 - resolve() would follow links
+
+
+@dataclass(slots=True)
+class Session:
+    """One database connection, seen by the driver (`raw`) and by SQLAlchemy (`core`). `deadline` is monotonic seconds."""
+
+    raw: sqlite3.Connection
+    core: Connection
+    deadline: float = 0.0
+
+    def out_of_time(self) -> bool:
+        """True once the work should be cut off; SQLite asks every few thousand steps."""
+        return monotonic() > self.deadline
+
+    def begin(self, seconds: float) -> None:
+        """Start a snapshot that must be read within `seconds`."""
+        self.deadline = monotonic() + seconds
+        self.raw.execute("BEGIN")
+
+    def end(self) -> None:
+        """Let the snapshot go."""
+        self.deadline = float("inf")
+        if self.raw.in_transaction:
+            self.raw.execute("COMMIT")
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.core.invalidate()
+        self.core.close()
+        self.raw.close()
+
+
+class Database:
+    """A SQLite file and the way connections to it are made. The caller holds the file's lock."""
+
+    def __init__(self, path: Path, limits: Limits) -> None:
+        """Nothing is opened yet."""
+        self.path = path
+        self.limits = limits
+        self._fresh: deque[sqlite3.Connection] = deque()
+        self._engine = create_engine("sqlite://", creator=self._fresh.popleft, poolclass=NullPool)
+        event.listen(self._engine, "commit", _refuse)
+
+    def writer(self) -> Session:
+        """The one connection that writes and checkpoints, in write-ahead mode with every commit synced."""
+        session = self._session(f"file:{quote(str(self.path))}?mode=rw")
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            f"wal_autocheckpoint={self.limits.checkpoint_pages}",
+            f"journal_size_limit={64 << 20}",
+        ):
+            session.raw.execute(f"PRAGMA {pragma}").fetchall()
+        return session
+
+    def reader(self) -> Session:
+        """A connection that can only read and whose statements are cut off at the session's deadline."""
+        session = self._session(f"file:{quote(str(self.path))}?mode=ro")
+        session.raw.execute("PRAGMA query_only=ON")
+        session.deadline = float("inf")
+        session.raw.set_progress_handler(session.out_of_time, _STEPS_BETWEEN_LOOKS)
+        return session
+
+    def _session(self, uri: str) -> Session:
+        raw = sqlite3.connect(
+            uri,
+            uri=True,
+            isolation_level=None,
+            check_same_thread=False,
+            timeout=self.limits.busy_seconds,
+            cached_statements=self.limits.cached_statements,
+        )
+        for pragma in (f"cache_size=-{self.limits.cache_kibibytes}", "temp_store=MEMORY", "trusted_schema=OFF"):
+            raw.execute(f"PRAGMA {pragma}").fetchall()
+        self._fresh.append(raw)
+        return Session(raw, self._engine.connect())
+
+
+def prepare(path: Path) -> None:
+    """Check the place before the file is opened, and make an empty file only its owner can read; raises typed errors.
+
+    Runs with the file's lock held and before any connection exists: closing a second descriptor of an open SQLite
+    file would drop SQLite's own locks.
+    """
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        wanted = ".".join(map(str, OLDEST_SQLITE))
+        raise Failed(STORE_OLD_SQLITE, f"SQLite {sqlite3.sqlite_version} is too old; {wanted} or later is needed.")
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        raise Unavailable(STORE_READ_ONLY, f"{path} may not be written: {error.strerror}.") from error
+    try:
+        head = os.pread(descriptor, len(_MAGIC), 0)
+    finally:
+        os.close(descriptor)
+    if head not in {b"", _MAGIC}:
+        raise Failed(STORE_NOT_A_BOOK, f"{path} is not an Entrepot order book, nor any SQLite database.")
+
+
+def check_place(path: Path) -> None:
+    """Refuse a path whose folder is missing or that is not a file; raises typed errors."""
+    if not path.parent.is_dir():
+        raise Unavailable(STORE_NO_FOLDER, f"The folder {path.parent} does not exist; make it first.")
+    if path.exists() and not path.is_file():
+        raise Unavailable(STORE_NOT_A_FILE, f"{path} is not a file.")
+
+
+def named(error: BaseException, path: Path) -> BaseException:
+    """The typed error of an opening that failed, with the file named in its sentence; else the exception itself."""
+    ours = translated(error)
+    if isinstance(ours, EntrepotError) and str(path) not in ours.message:
+        return type(ours)(ours.code, f"{path}: {ours.message}", retry_after=ours.retry_after)
+    return ours
+
+
+def _refuse(_connection: Connection) -> None:
+    raise RuntimeError("the store commits, the work does not")

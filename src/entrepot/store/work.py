@@ -1,0 +1,100 @@
+"""What a piece of work is handed: one transaction of the writer, or one snapshot of a reader."""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from entrepot.ids import Ids
+
+T = TypeVar("T")
+Params = Mapping[str, Any] | Sequence[Any]
+Row = tuple[Any, ...]
+
+_NEXT_NUMBER = """
+INSERT INTO counters (organization_id, name, value) VALUES (?, ?, ?)
+ON CONFLICT (organization_id, name) DO UPDATE SET value = value + ?
+RETURNING value
+"""
+
+
+class Answer(Protocol):
+    """The driver's answer to a statement."""
+
+    @property
+    def rowcount(self) -> int:
+        """How many rows the statement changed, -1 when it asked only."""
+
+    def fetchone(self) -> Any:  # noqa: ANN401 - the driver's own row
+        """The next row or None."""
+
+    def fetchall(self) -> list[Any]:
+        """All rows that are left."""
+
+    def __iter__(self) -> Iterator[Any]:
+        """The rows one by one."""
+
+
+class UnitOfWork:
+    """One transaction, or a savepoint in the writer's group, or a reader's snapshot.
+
+    `now` is the moment the work was submitted and `new_id` gives the same ids again when the work is run anew.
+    Statements of a fetched-once kind (`INSERT … RETURNING`) go through `row` or `rows`, which leave nothing open.
+    """
+
+    __slots__ = ("_ids", "_made", "_raw", "_used", "connection", "dry_run", "now", "writable")
+
+    def __init__(
+        self, raw: sqlite3.Connection, connection: Connection, ids: Ids, now: datetime, *, writable: bool, dry_run: bool
+    ) -> None:
+        """`raw` and `connection` are the same database session, seen by the driver and by SQLAlchemy."""
+        self._raw = raw
+        self.connection = connection
+        self._ids = ids
+        self.now = now
+        self.writable = writable
+        self.dry_run = dry_run
+        self._made: list[UUID] = []
+        self._used = 0
+
+    def new_id(self) -> UUID:
+        """A fresh UUIDv7 of `now`; the same sequence again when the work is re-run."""
+        if self._used == len(self._made):
+            self._made.append(self._ids.new(self.now))
+        self._used += 1
+        return self._made[self._used - 1]
+
+    def rewind(self) -> None:
+        """Make the work's next run see the same ids again (the store calls this before a re-run)."""
+        self._used = 0
+
+    def sql(self, text: str, params: Params = ()) -> Answer:
+        """Run one statement on the driver, with `?` or `:name` parameters in the driver's own values."""
+        return self._raw.execute(text, params)
+
+    def many(self, text: str, rows: Iterable[Params]) -> int:
+        """Run one statement for each of `rows`; the number of rows changed."""
+        return self._raw.executemany(text, rows).rowcount
+
+    def row(self, text: str, params: Params = ()) -> Any:  # noqa: ANN401 - the driver's own row
+        """The first row of a statement as a tuple, or None."""
+        answer = self._raw.execute(text, params)
+        found = answer.fetchone()
+        answer.close()
+        return found
+
+    def rows(self, text: str, params: Params = ()) -> list[Any]:
+        """All rows of a statement as tuples."""
+        return self._raw.execute(text, params).fetchall()
+
+    def counter(self, organization_id: UUID, name: str, count: int = 1, start: int = 1001) -> int:
+        """The first of `count` fresh consecutive numbers of a counter that begins at `start`: gapless, rolled back too."""
+        found = self.row(_NEXT_NUMBER, (organization_id.bytes, name, start + count - 1, count))
+        last: int = found[0]
+        return last - count + 1
+
+
+Work = Callable[[UnitOfWork], T]
