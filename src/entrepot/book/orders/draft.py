@@ -1,5 +1,6 @@
 """What a door gives in order to create or change an order: everything already parsed, nothing yet checked."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -24,15 +25,17 @@ class LineDraft:
     """A line to be added. The product is found by the first of `product_id`, `product_serial`, `sku`, `supplier_sku`
     that is given; none of them makes a free-text line, which needs a `description`.
 
+    `product_optional` True: an unknown SKU leaves a free-text line instead of being refused.
+
     Either `quantity`, or `cases` and `units_per_case`. `unit_price` belongs to the first, `case_price` to the second
     form; without one the book finds a price. `warehouse_id`/`warehouse_serial` default to the order's.
-    `price_default` False means: no price given is a price of 0 (a vendor rule), with no look-up.
     """
 
     product_id: UUID | None = None
     product_serial: int | None = None
     sku: str | None = None
     supplier_sku: str | None = None
+    product_optional: bool = False
     description: str | None = None
     kind: LineKind = LineKind.GOODS
     quantity: Decimal | None = None
@@ -181,15 +184,18 @@ class LineChanges:
 class DoorPolicy:
     """What a vendor's door allows or fixes differently from the house; the book applies it.
 
-    `born_as` is the status of a new order; `price_default` False: a missing price is 0 instead of being looked up;
+    `born_as` is the status of a new order, `approved` its approval; `price_default` False: a missing price is 0 instead of being looked up;
     `currency_from` says whose currency a new order takes when none is given; `line_warehouse_wins` False: the order's
     warehouse replaces the lines' own; `may_edit` lists the statuses in which header and lines can be changed;
     `zero_quantity` allows lines of 0 units; `empty_order` an order without lines; `inactive_products` allows ordering
     products that are no longer active; `delete_in` lists statuses in which an order may be deleted;
-    `last_line_removable` whether an order may lose its last line.
+    `bundles` allows bundles on lines and `bare_lines` lines with neither product nor description;
+    `last_line_removable` whether an order may lose its last line; `tax_by_country` gives the tax rate (percent) of
+    lines whose supplier names none, by the supplier's country.
     """
 
     born_as: OrderStatus = OrderStatus.DRAFT
+    approved: bool = False
     price_default: bool = True
     currency_from: str = "supplier"
     line_warehouse_wins: bool = True
@@ -198,7 +204,10 @@ class DoorPolicy:
     zero_quantity: bool = False
     empty_order: bool = False
     inactive_products: bool = False
+    bundles: bool = False
+    bare_lines: bool = False
     last_line_removable: bool = True
+    tax_by_country: Mapping[str, Decimal] = field(default_factory=dict)
     may_cancel: frozenset[OrderStatus] = frozenset({OrderStatus.DRAFT, OrderStatus.SENT, OrderStatus.CONFIRMED})
 
 

@@ -112,6 +112,7 @@ class Order:
     supplier: SupplierSnapshot
     warehouse_id: UUID
     currency: str
+    base_currency: str
     exchange_rate: Decimal | None
     title: str | None
     description: str | None

@@ -1,33 +1,11 @@
 """What can be asked of the order list: a closed set of fields, tests and sort keys, the same for every door."""
 
 from dataclasses import dataclass
-from enum import Flag, StrEnum, auto
-from uuid import UUID
+from enum import Flag, auto
 
+from entrepot.book.values.page import Bookmark, Condition, Test
 
-class Test(StrEnum):
-    """How a field is compared. Texts: EQ and IN compare folded keys for `number`, exact text otherwise."""
-
-    __test__ = False
-
-    EQ = "eq"
-    IN = "in"
-    NOT_IN = "not_in"
-    CONTAINS = "contains"
-    ICONTAINS = "icontains"
-    GTE = "gte"
-    LTE = "lte"
-    LT = "lt"
-    IS_NULL = "is_null"
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """One test on one field of `FIELDS`; `value` is a single value, or a tuple for IN and NOT_IN, a bool for IS_NULL."""
-
-    field: str
-    test: Test
-    value: object
+__all__ = ["FIELDS", "SORTS", "Bookmark", "Condition", "OrderQuery", "Parts", "Test"]
 
 
 # Every field a list may be filtered by. `reference:QUALIFIER` narrows `reference` to one qualifier;
@@ -95,14 +73,6 @@ SORTS = frozenset(
         "total",
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Bookmark:
-    """Where a keyset page ended: the sort value (a JSON scalar as stored) and the id of its last order."""
-
-    value: object
-    id: UUID
 
 
 @dataclass(frozen=True, slots=True)

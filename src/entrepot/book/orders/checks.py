@@ -1,0 +1,78 @@
+"""Checks of single values on orders and lines: each notes what is wrong and goes on."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from entrepot.book.catalog.product import Product
+from entrepot.book.orders.errors import NUMBER_LENGTH
+from entrepot.book.orders.numbering import MAX_NUMBER
+from entrepot.book.values.errors import (
+    MONEY_DIGITS,
+    MONEY_NEGATIVE,
+    MONEY_RANGE,
+    QUANTITY_DIGITS,
+    QUANTITY_RANGE,
+    QUANTITY_WHOLE,
+)
+from entrepot.book.values.money import MAX_PRICE, PRICE_PLACES, decimals
+from entrepot.book.values.quantity import MAX_QUANTITY, QUANTITY_PLACES, is_whole
+from entrepot.errors import FIELD_RANGE, FIELD_TOO_LONG, Findings, Path
+
+MAX_LINES = 10_000
+TEXT_LIMITS: Mapping[str, int] = {
+    "title": 255,
+    "description": 10_000,
+    "vendor_note": 10_000,
+    "payment_reference": 125,
+    "notes": 10_000,
+    "unit": 32,
+    "supplier_sku": 128,
+    "sku": 128,
+    "reason": 1_000,
+}
+HUNDRED = Decimal(100)
+
+
+def check_text(findings: Findings, path: Path, value: object) -> None:
+    """A text may not be longer than its limit (the last name in the path says which)."""
+    limit = TEXT_LIMITS[str(path[-1])]
+    if isinstance(value, str) and len(value) > limit:
+        findings.add(path, FIELD_TOO_LONG, f"At most {limit} characters; this has {len(value)}.")
+
+
+def check_number(findings: Findings, number: str) -> None:
+    """An order number has 1 to 64 characters after trimming."""
+    if not 1 <= len(number.strip()) <= MAX_NUMBER:
+        findings.add(("number",), NUMBER_LENGTH)
+
+
+def check_price(findings: Findings, path: Path, price: Decimal | None) -> None:
+    """A price is not negative, has at most six decimals and stays in range."""
+    if price is None:
+        return
+    if price < 0:
+        findings.add(path, MONEY_NEGATIVE)
+    elif price > MAX_PRICE:
+        findings.add(path, MONEY_RANGE)
+    elif decimals(price) > PRICE_PLACES:
+        findings.add(path, MONEY_DIGITS)
+
+
+def check_quantity(findings: Findings, path: Path, quantity: Decimal, product: Product | None, *, zero: bool) -> None:
+    """A quantity is more than zero (or zero where allowed), in range, and whole for products counted in whole units."""
+    if quantity < 0 or (quantity == 0 and not zero) or quantity > MAX_QUANTITY:
+        findings.add(path, QUANTITY_RANGE, "A quantity is more than 0 and at most 999,999,999.")
+    elif decimals(quantity) > QUANTITY_PLACES:
+        findings.add(path, QUANTITY_DIGITS)
+    elif product is not None and product.whole_units and not is_whole(quantity):
+        findings.add(path, QUANTITY_WHOLE, f"{product.sku} is counted in whole units.")
+
+
+def check_percent(findings: Findings, path: Path, percent: Decimal | None) -> None:
+    """A percentage lies between 0 and 100 and has at most six decimals."""
+    if percent is None:
+        return
+    if not 0 <= percent <= HUNDRED:
+        findings.add(path, FIELD_RANGE, "A percentage from 0 to 100 is expected.")
+    elif decimals(percent) > PRICE_PLACES:
+        findings.add(path, MONEY_DIGITS)
