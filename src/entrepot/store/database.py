@@ -41,15 +41,17 @@ def place_of(url: str) -> Path:
     elif head == "sqlite" and tail.startswith("/"):
         path = tail[1:]
     else:
-        raise Invalid(STORE_ADDRESS, f"{head}:// is not a database address known here; use sqlite:///path/book.sqlite3.")
+        raise Invalid(
+            STORE_ADDRESS, f"{head}:// is not a database address known here; use sqlite:///path/book.sqlite3."
+        )
     if path in {"", ":memory:"}:
         raise Invalid(STORE_ADDRESS, "The database address names no file; use sqlite:///path/book.sqlite3.")
-    return Path(os.path.abspath(os.path.expanduser(path)))  # noqa: PTH100, PTH111 - resolve() would follow links
+    return Path(os.path.abspath(os.path.expanduser(path)))
 
 
 @dataclass(slots=True)
 class Session:
-    """One database connection, seen by the driver (`raw`) and by SQLAlchemy (`core`). `deadline` is monotonic seconds."""
+    """One connection, as the driver sees it (`raw`) and as SQLAlchemy does (`core`). `deadline`: monotonic seconds."""
 
     raw: sqlite3.Connection
     core: Connection

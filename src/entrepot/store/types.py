@@ -208,9 +208,7 @@ class Json(TypeDecorator[Any]):
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """The engine's own column type."""
-        engine_type: TypeEngine[Any] = (
-            postgresql.JSONB(none_as_null=True) if dialect.name == "postgresql" else Text()
-        )
+        engine_type: TypeEngine[Any] = postgresql.JSONB(none_as_null=True) if dialect.name == "postgresql" else Text()
         return dialect.type_descriptor(engine_type)
 
     def process_bind_param(self, value: object, dialect: Dialect) -> Any:  # noqa: ANN401

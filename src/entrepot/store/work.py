@@ -42,7 +42,7 @@ class UnitOfWork:
     """One transaction, or a savepoint in the writer's group, or a reader's snapshot.
 
     `now` is the moment the work was submitted and `new_id` gives the same ids again when the work is run anew.
-    Statements of a fetched-once kind (`INSERT … RETURNING`) go through `row` or `rows`, which leave nothing open.
+    Statements that change and answer (`INSERT … RETURNING`) go through `row` or `rows`, which leave nothing open.
     """
 
     __slots__ = ("_ids", "_made", "_raw", "_used", "connection", "dry_run", "now", "writable")
@@ -91,7 +91,7 @@ class UnitOfWork:
         return self._raw.execute(text, params).fetchall()
 
     def counter(self, organization_id: UUID, name: str, count: int = 1, start: int = 1001) -> int:
-        """The first of `count` fresh consecutive numbers of a counter that begins at `start`: gapless, rolled back too."""
+        """The first of `count` fresh consecutive numbers of a counter that begins at `start`; undone with the work."""
         found = self.row(_NEXT_NUMBER, (organization_id.bytes, name, start + count - 1, count))
         last: int = found[0]
         return last - count + 1

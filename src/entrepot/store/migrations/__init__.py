@@ -65,7 +65,7 @@ def _run(core: Connection) -> None:
     scripts = ScriptDirectory(str(HERE))
 
     def steps(revision: object, _context: object) -> list[RevisionStep]:
-        return scripts._upgrade_revs("head", revision)  # type: ignore[arg-type]  # noqa: SLF001
+        return scripts._upgrade_revs("head", revision)  # type: ignore[arg-type]
 
     with EnvironmentContext(Config(), scripts, fn=steps) as environment:
         environment.configure(connection=core, transactional_ddl=True)

@@ -1,0 +1,131 @@
+"""The way into the order book on disk."""
+
+import asyncio
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Self, TypeVar
+
+from entrepot.clock import Clock
+from entrepot.ids import Ids, Sequence7
+from entrepot.store import care, migrations
+from entrepot.store.database import Database, Session, check_place, named, place_of, prepare
+from entrepot.store.limits import Limits
+from entrepot.store.lock import FileLock
+from entrepot.store.readers import Readers
+from entrepot.store.work import UnitOfWork
+from entrepot.store.writer import Request, Writer
+
+T = TypeVar("T")
+
+
+class Store:
+    """One order book on disk: one writer, several readers. Use `Store.open`."""
+
+    def __init__(self, database: Database, lock: FileLock, writing: Session, *, clock: Clock, ids: Ids) -> None:
+        """Start serving an opened, migrated file whose lock is held."""
+        self.path = database.path
+        self._database = database
+        self._lock = lock
+        self._clock = clock
+        self._ids = ids
+        self._writing = writing
+        self._readers = Readers(database)
+        self._writer = Writer(writing, database.limits)
+        self._closed = False
+
+    @classmethod
+    def open(cls, url: str, *, clock: Clock, ids: Ids | None = None, limits: Limits | None = None) -> Self:
+        """Open (or make) the order book at `url` and bring it to the present schema.
+
+        `url` is `sqlite:///relative`, `sqlite:////absolute` or a path. Raises Unavailable when another process holds
+        the file or it may not be written, Failed when it is newer, damaged or something else, Invalid for the address.
+        """
+        path = place_of(url)
+        check_place(path)
+        lock = FileLock(path)
+        try:
+            prepare(path)
+            database = Database(path, limits or Limits())
+            writing = _opened(database)
+            return cls(database, lock, writing, clock=clock, ids=ids or Sequence7())
+        except BaseException as error:
+            lock.release()
+            ours = named(error, path)
+            if ours is error:
+                raise
+            raise ours from error
+
+    async def write(self, work: Callable[[UnitOfWork], T], *, dry_run: bool = False) -> T:
+        """Run `work` in the writer and return its result once the commit is durable (a dry run is rolled back).
+
+        When the caller is cancelled, the work is finished all the same.
+        """
+        loop = asyncio.get_running_loop()
+        waiter: asyncio.Future[T] = loop.create_future()
+        self._writer.offer(Request(work, self._unit(dry_run), loop, waiter))
+        return await waiter
+
+    def write_now(self, work: Callable[[UnitOfWork], T], *, dry_run: bool = False) -> T:
+        """The same for threads: blocks until the commit is durable. Not for use inside a work."""
+        if self._writer.is_here():
+            raise RuntimeError("a work may not wait for another work: call its function instead")
+        waiter = threading.Event()
+        request = Request(work, self._unit(dry_run), None, waiter)
+        self._writer.offer(request)
+        waiter.wait()
+        if request.error is not None:
+            raise request.error
+        result: T = request.result
+        return result
+
+    async def read(self, work: Callable[[UnitOfWork], T], *, quick: bool = False) -> T:
+        """Run `work` on one snapshot: in the pool, or on the event loop itself when `quick` (by id, a keyset page)."""
+        if quick:
+            return self._readers.quick(self._snapshot, work)
+        return await self._readers.later(self._snapshot, work)
+
+    def read_now(self, work: Callable[[UnitOfWork], T]) -> T:
+        """Run `work` on one snapshot in this thread."""
+        return self._readers.now(self._snapshot, work)
+
+    def backup(self, to: str | Path) -> Path:
+        """Copy the order book as it is now to a new file, while the server goes on; raises Failed when it cannot."""
+        return care.backup(self._database, Path(to))
+
+    def check(self) -> list[str]:
+        """Every fault SQLite finds in the file, in its own words; none when all is well."""
+        return care.check(self._database)
+
+    def close(self) -> None:
+        """Finish the writes that wait, stop the reads, close the file and let others have it."""
+        if self._closed:
+            return
+        self._closed = True
+        self._writer.close()
+        self._readers.close()
+        self._writing.close()
+        self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _unit(self, dry_run: bool) -> UnitOfWork:
+        writing = self._writing
+        return UnitOfWork(writing.raw, writing.core, self._ids, self._clock.now(), writable=True, dry_run=dry_run)
+
+    def _snapshot(self, session: Session) -> UnitOfWork:
+        return UnitOfWork(session.raw, session.core, self._ids, self._clock.now(), writable=False, dry_run=False)
+
+
+def _opened(database: Database) -> Session:
+    session = database.writer()
+    try:
+        migrations.upgrade(session.raw, session.core)
+    except BaseException:
+        session.close()
+        raise
+    return session
