@@ -51,7 +51,8 @@ torture: $(VENV)/.developing ## Kill the server, fuzz the doors, the long forms 
 	$(BIN)/python -m tests.torture $(ARGS)
 
 .PHONY: docs
-docs: $(VENV)/.developing ## Write docs/reference from the code and build the site into build/site
+docs: $(VENV)/.developing ## Write the reference and the coverage tables from the code, build the site into build/site
+	$(BIN)/python -m entrepot.http.coverage
 	$(BIN)/python -m entrepot.reference docs/reference
 	$(BIN)/mkdocs build --strict --site-dir build/site
 

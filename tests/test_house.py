@@ -150,12 +150,18 @@ def test_names_come_from_the_desk_and_the_dock() -> None:
 def float_uses(path: Path) -> Iterator[str]:
     """Places where a float could hold money or a quantity: calls of `float`, and annotations not named as seconds."""
     for node in ast.walk(tree_of(path)):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "float":
-            if not isinstance(node.args[0], ast.Constant) and shown(path) not in EXACT_THROUGH_FLOAT:
-                yield shown(path, node)
+        if calls_float(node) and shown(path) not in EXACT_THROUGH_FLOAT:
+            yield shown(path, node)
         name, annotation = annotated(node)
         if annotation is not None and names_float(annotation) and not MAY_BE_FLOAT.search(name.lower()):
             yield f"{shown(path, node)} {name}"
+
+
+def calls_float(node: ast.AST) -> bool:
+    """`float(x)`, but not `float("inf")`."""
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or node.func.id != "float":
+        return False
+    return not all(isinstance(argument, ast.Constant) for argument in node.args)
 
 
 def annotated(node: ast.AST) -> tuple[str, ast.expr | None]:
