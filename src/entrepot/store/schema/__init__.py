@@ -1,6 +1,18 @@
 """The tables of the order book. Importing this package describes all of them in `metadata`."""
 
-from entrepot.store.schema import house
+from entrepot.store.schema import catalog, events, house, people, platform, stock, suppliers, tags, terms, warehouses
 from entrepot.store.schema.tables import metadata
 
-__all__ = ["house", "metadata"]
+__all__ = [
+    "catalog",
+    "events",
+    "house",
+    "metadata",
+    "people",
+    "platform",
+    "stock",
+    "suppliers",
+    "tags",
+    "terms",
+    "warehouses",
+]

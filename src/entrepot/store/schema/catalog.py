@@ -36,7 +36,6 @@ products = tenant_table(
     Column("extension", Json, nullable=False),
     tenant_unique("serial"),
     tenant_unique("sku_key"),
-    tenant_key(to="organizations", target=()),
     rowid=True,
 )
 tenant_index(products, "name_key", "id")

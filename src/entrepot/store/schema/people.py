@@ -39,7 +39,6 @@ companies = tenant_table(
     Column("updated_at", Moment, nullable=False),
     Column("extension", Json, nullable=False),
     tenant_unique("serial"),
-    tenant_key(to="organizations", target=()),
 )
 tenant_index(companies, "name_key", "id")
 tenant_index(companies, "updated_at", "id")
@@ -62,7 +61,6 @@ users = tenant_table(
     Column("updated_at", Moment, nullable=False),
     tenant_unique("serial"),
     tenant_unique("email_key"),
-    tenant_key(to="organizations", target=()),
     tenant_key("supplier_id", to="suppliers"),
 )
 tenant_index(users, "name_key", "id")
@@ -81,7 +79,6 @@ api_keys = tenant_table(
     Column("last_used_at", Moment),
     Column("created_at", Moment, nullable=False),
     tenant_unique("secret_hash"),
-    tenant_key(to="organizations", target=()),
 )
 tenant_index(api_keys, "prefix")
 

@@ -3,7 +3,7 @@
 from sqlalchemy import Column, Text
 
 from entrepot.book.orders.tag import TagStatus
-from entrepot.store.schema.tables import tenant_index, tenant_key, tenant_table, tenant_unique
+from entrepot.store.schema.tables import tenant_index, tenant_table, tenant_unique
 from entrepot.store.types import Choice, Id, Json, Moment, Whole
 
 tags = tenant_table(
@@ -21,7 +21,6 @@ tags = tenant_table(
     Column("deleted_at", Moment),
     Column("extension", Json, nullable=False),
     tenant_unique("slug"),
-    tenant_key(to="organizations", target=()),
 )
 tenant_index(tags, "name_key", "id")
 tenant_index(tags, "updated_at", "id")

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Text
 
-from entrepot.store.schema.tables import tenant_index, tenant_key, tenant_table, tenant_unique
+from entrepot.store.schema.tables import tenant_index, tenant_table, tenant_unique
 from entrepot.store.types import EXCHANGE_PLACES, Day, Id, Json, Moment, Scaled, Whole
 
 payment_terms = tenant_table(
@@ -21,7 +21,6 @@ payment_terms = tenant_table(
     Column("extension", Json, nullable=False),
     tenant_unique("serial"),
     tenant_unique("name_key"),
-    tenant_key(to="organizations", target=()),
 )
 tenant_index(payment_terms, "updated_at", "id")
 
@@ -31,6 +30,5 @@ exchange_rates = tenant_table(
     Column("day", Day, nullable=False),
     Column("rate", Scaled(EXCHANGE_PLACES), nullable=False),
     Column("created_at", Moment, nullable=False),
-    tenant_key(to="organizations", target=()),
     key=("currency", "day"),
 )

@@ -3,7 +3,7 @@
 from sqlalchemy import Column, Text
 
 from entrepot.book.warehouses.warehouse import WarehouseType
-from entrepot.store.schema.tables import tenant_index, tenant_key, tenant_table, tenant_unique
+from entrepot.store.schema.tables import tenant_index, tenant_table, tenant_unique
 from entrepot.store.types import Choice, Flag, Id, Json, Moment, Whole
 
 warehouses = tenant_table(
@@ -23,7 +23,6 @@ warehouses = tenant_table(
     Column("extension", Json, nullable=False),
     tenant_unique("serial"),
     tenant_unique("name_key"),
-    tenant_key(to="organizations", target=()),
 )
 tenant_index(warehouses, "updated_at", "id")
 tenant_index(warehouses, "is_default")
