@@ -26,7 +26,7 @@ class Settings(BaseSettings):
     port: Port = Field(8000, description="The port the server listens on; 0 takes a free one and says which.")
     public_url: str | None = Field(
         None,
-        description="How clients reach this server, for absolute links: scheme, host, any path before the doors. Unset: as asked.",
+        description="How clients reach this server, for absolute links: scheme, host, any path before the doors.",
         pattern=r"^https?://[^\s?#]+$",
         max_length=500,
     )
@@ -37,7 +37,7 @@ class Settings(BaseSettings):
         32, description="How deep a JSON body may be nested; deeper is unreadable.", ge=4, le=200
     )
     write_queue: int = Field(
-        1024, description="Writes that may wait for the database; further ones are answered 503.", ge=1, le=100_000
+        2000, description="Writes that may wait for the database; further ones are answered 503.", ge=1, le=100_000
     )
     read_workers: int = Field(4, description="Reader threads, each with its own connection.", ge=1, le=64)
     read_seconds: int = Field(
@@ -68,6 +68,7 @@ class Settings(BaseSettings):
     shutdown_seconds: int = Field(
         30, description="Seconds that requests under way are given when the server is told to stop.", ge=0, le=600
     )
+    metrics: bool = Field(True, description="Answer `/metrics` (counts and times only) in the form Prometheus reads.")
     access_log: bool = Field(False, description="Write one log line for every answered request.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="The least serious log lines that are written."

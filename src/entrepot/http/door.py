@@ -1,17 +1,19 @@
 """What every HTTP door is handed: the store, the settings, the clock, the other dialects, and where it stands."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 
 from entrepot.actions.ports import Dialects
 from entrepot.clock import Clock
+from entrepot.http.answer import Answer
+from entrepot.http.idempotency import Twins, write_once
 from entrepot.settings import Settings
-
-if TYPE_CHECKING:
-    from entrepot.store.store import Store
+from entrepot.store.idempotency import IdempotencyKey
+from entrepot.store.store import Store
+from entrepot.store.work import UnitOfWork
 
 _HOST = re.compile(r"[A-Za-z0-9._~:\[\]-]{1,255}\Z")
 
@@ -20,17 +22,18 @@ _HOST = re.compile(r"[A-Za-z0-9._~:\[\]-]{1,255}\Z")
 class Door:
     """Handed to every `build(door)`; one object for all doors of a server."""
 
-    store: "Store"
+    store: Store
     settings: Settings
     clock: Clock
     dialects: Dialects = field(default_factory=Dialects)
+    twins: Twins = field(default_factory=Twins)
 
     def base_url(self, request: Request) -> str:
-        """Where this door is reached, without a trailing slash: the public URL (or the request's origin) plus the mount."""
+        """Where this door is reached, without a trailing slash: `origin` plus the mount."""
         return f"{self.origin(request)}{request.scope.get('root_path', '')}"
 
     def origin(self, request: Request) -> str:
-        """Scheme and host (and the public URL's own path), without a trailing slash."""
+        """Scheme and host without a trailing slash: the public URL when it is set, else as the request says."""
         if self.settings.public_url:
             return self.settings.public_url.rstrip("/")
         scope = request.scope
@@ -39,6 +42,21 @@ class Door:
             server = scope.get("server") or ("localhost", None)
             host = server[0] if server[1] is None else f"{server[0]}:{server[1]}"
         return f"{scope['scheme']}://{host}"
+
+    async def write_once(
+        self, key: IdempotencyKey | None, work: Callable[[UnitOfWork], Answer], *, dry_run: bool = False
+    ) -> Answer:
+        """A write that renders its answer inside the transaction and happens once under an Idempotency-Key."""
+        limits = self.settings
+        return await write_once(
+            self.store,
+            self.twins,
+            key,
+            work,
+            hours=limits.idempotency_hours,
+            wait_seconds=limits.idempotency_wait_seconds,
+            dry_run=dry_run,
+        )
 
 
 def client_address(request: Request) -> str:

@@ -1,11 +1,12 @@
 """Everything that can go wrong behind a door, in that door's own form: one `Renderer` a door, one place that calls it.
 
 `install` sets the handlers on a FastAPI sub-application: the house's errors, pydantic's findings, unknown paths,
-refused methods, unreadable bodies and crashes all become a `Fault`, and the door's renderer makes the answer. A crash is
-caught inside the sub-application (Starlette's own last resort would raise it again through the root), logged with the
-request id and counted; nothing of it reaches the client.
+refused methods, unreadable bodies and crashes all become a `Fault`, and the door's renderer makes the answer. A crash
+is caught inside the sub-application (Starlette's own last resort would raise it again through the root), logged with
+the request id and counted; nothing of it reaches the client.
 """
 
+import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -183,11 +184,10 @@ class CrashGuard:
 
 
 def report_crash(door: str, scope: Scope, error: BaseException) -> None:
-    """Count a crash and write it to the log with its traceback and request id."""
+    """Count a crash and write it to the log with its traceback (no local values: they may be secrets) and id."""
     CRASHES.labels(door).inc()
-    _log.error(
-        "crashed", door=door, method=scope["method"], path=scope["path"], request_id=request_id(), exc_info=error
-    )
+    story = "".join(traceback.format_exception(error))
+    _log.error("crashed", door=door, method=scope["method"], path=scope["path"], id=request_id(), exception=story)
 
 
 def install(app: FastAPI, render: Renderer, door: str) -> None:

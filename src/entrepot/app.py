@@ -1,0 +1,205 @@
+"""The one place where things are put together: settings → store → doors → one ASGI application, and its server.
+
+Dialects are found, not listed: whatever package under `entrepot.dialects` has an `app` module with `build(door)` is
+mounted at its own name, and the `dialect` of its `port` module is registered. Delete the package and it is gone.
+"""
+
+import asyncio
+import contextlib
+import importlib
+import importlib.util
+import os
+import pkgutil
+import socket
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+from starlette.types import ASGIApp
+
+from entrepot.clock import Clock, SystemClock
+from entrepot.http import faults, health
+from entrepot.http.coverage import unwrapped
+from entrepot.http.door import Door
+from entrepot.http.logs import configure
+from entrepot.http.openapi import Listed, index
+from entrepot.http.request_id import RequestId, request_id
+from entrepot.http.server import ReasonProtocol
+from entrepot.http.subapp import inexact_routes
+from entrepot.settings import Settings
+from entrepot.store.limits import Limits
+from entrepot.store.store import Store
+
+NATIVE = (("/api/v1", "entrepot.api.rest.app"),)
+
+
+@dataclass(frozen=True, slots=True)
+class Mounted:
+    """A door that is open: where, and the application behind it."""
+
+    mount: str
+    app: ASGIApp
+
+
+def dialect_names() -> list[str]:
+    """The packages under `entrepot.dialects`, by name."""
+    if importlib.util.find_spec("entrepot.dialects") is None:
+        return []
+    package = importlib.import_module("entrepot.dialects")
+    return sorted(found.name for found in pkgutil.iter_modules(package.__path__) if found.ispkg)
+
+
+def open_doors(door: Door) -> list[Mounted]:
+    """Register every dialect's port, then build every door there is."""
+    names = dialect_names()
+    for name in names:
+        if _exists(f"entrepot.dialects.{name}.port"):
+            door.dialects.register(importlib.import_module(f"entrepot.dialects.{name}.port").dialect)
+    places = [*NATIVE, *((f"/{name}", f"entrepot.dialects.{name}.app") for name in names)]
+    opened = [
+        Mounted(mount, importlib.import_module(module).build(door)) for mount, module in places if _exists(module)
+    ]
+    for mounted in opened:
+        wrong = inexact_routes(unwrapped(mounted.app))
+        if wrong:
+            raise RuntimeError(f"routes of {mounted.mount} do not read bodies exactly: {', '.join(wrong)}")
+    return opened
+
+
+def _exists(module: str) -> bool:
+    parent = module.rpartition(".")[0]
+    if parent.count(".") and not _exists(parent):
+        return False
+    return importlib.util.find_spec(module) is not None
+
+
+def open_store(settings: Settings, clock: Clock) -> Store:
+    """The store the settings name, with their limits; raises the store's typed errors."""
+    limits = Limits(
+        waiting_writes=settings.write_queue, readers=settings.read_workers, read_seconds=settings.read_seconds
+    )
+    return Store.open(settings.database_url, clock=clock, limits=limits)
+
+
+def create_app(settings: Settings, store: Store | None = None, clock: Clock | None = None) -> Starlette:
+    """The whole server as an ASGI application.
+
+    Without a store it opens the one the settings name (raising its typed errors) and closes it at shutdown; one that is
+    handed in stays its owner's.
+    """
+    own = store is None
+    held_clock = clock or SystemClock()
+    held = open_store(settings, held_clock) if store is None else store
+    door = Door(store=held, settings=settings, clock=held_clock)
+    opened = open_doors(door)
+    listed = [_listed(mounted) for mounted in opened]
+
+    @contextlib.asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        del app
+        try:
+            yield
+        finally:
+            if own:
+                held.close()
+
+    async def front(request: Request) -> Response:
+        return index(listed, request)
+
+    async def nothing(request: Request, error: Exception) -> Response:
+        known = faults.from_http(error, request)  # type: ignore[arg-type]
+        return faults.plain(faults.fault_of(known, request_id()), request)
+
+    return Starlette(
+        routes=[*(Mount(mounted.mount, mounted.app) for mounted in opened), Route("/", front), *health.routes(door)],
+        middleware=[
+            Middleware(RequestId, doors=tuple(mounted.mount for mounted in opened), access_log=settings.access_log),
+            Middleware(faults.CrashGuard, render=faults.plain, door="root"),
+        ],
+        exception_handlers={404: nothing, 405: nothing},
+        lifespan=lifespan,
+    )
+
+
+def _listed(mounted: Mounted) -> Listed:
+    app = unwrapped(mounted.app)
+    return Listed(app.title, mounted.mount, f"{mounted.mount}{app.openapi_url}")
+
+
+class _Server(uvicorn.Server):
+    """uvicorn's server, which also listens on a socket file and says when it is ready."""
+
+    def __init__(self, config: uvicorn.Config, socket_file: Path | None, ready: Callable[[str], None]) -> None:
+        super().__init__(config)
+        self.socket_file = socket_file
+        self.ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.should_exit:
+            return
+        if self.socket_file is not None:
+            await self._listen_on_file(self.socket_file)
+        if sockets:
+            self.ready(_url(sockets[0]))
+
+    async def _listen_on_file(self, path: Path) -> None:
+        """Listen on a socket file that only this user may open (mode 0600); a stale file is replaced."""
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(path)
+        before = os.umask(0o177)
+        try:
+            listening = socket.socket(socket.AF_UNIX)
+            listening.bind(str(path))
+        finally:
+            os.umask(before)
+        loop = asyncio.get_running_loop()
+        self.servers.append(await loop.create_unix_server(self._protocol, sock=listening))
+
+    def _protocol(self) -> ReasonProtocol:
+        return ReasonProtocol(self.config, self.server_state, self.lifespan.state)
+
+
+def _url(listening: socket.socket) -> str:
+    host, port = listening.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def serve(
+    settings: Settings,
+    *,
+    store: Store | None = None,
+    socket_file: Path | None = None,
+    ready: Callable[[str], None] = lambda url: None,
+) -> None:
+    """Serve until told to stop (SIGINT, SIGTERM); `ready` is called with the base URL once connections are taken.
+
+    One process, one event loop. `socket_file` is where local commands reach this server.
+    """
+    configure(settings)
+    config = uvicorn.Config(
+        create_app(settings, store),
+        host=settings.host,
+        port=settings.port,
+        loop="uvloop",
+        http=ReasonProtocol,
+        ws="none",
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=settings.keep_alive_seconds,
+        timeout_graceful_shutdown=settings.shutdown_seconds,
+    )
+    listening = config.bind_socket()
+    try:
+        _Server(config, socket_file, ready).run(sockets=[listening])
+    finally:
+        if socket_file is not None:
+            socket_file.unlink(missing_ok=True)
