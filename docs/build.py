@@ -1,13 +1,18 @@
 """What the documentation shows from elsewhere in the tree: the dialects' own READMEs and the papers at the top."""
 
+import re
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 ROOT = Path(__file__).resolve().parent.parent
 PAPERS = {"CHANGELOG.md": "changelog.md", "CONTRIBUTING.md": "contributing.md", "SECURITY.md": "security.md"}
+FOREIGN = re.compile(
+    r"""<(?:script|img|iframe)[^>]+src=["'](?:https?:)?//|<link[^>]+stylesheet[^>]+href=["'](?:https?:)?//"""
+)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -26,3 +31,11 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     if page.file.src_uri.startswith("dialects/"):
         return markdown.replace("](../../../../docs/", "](../")
     return markdown
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """The documentation is read without a network: a page that would fetch something from elsewhere is refused."""
+    found = FOREIGN.search(output)
+    if found:
+        raise PluginError(f"{page.file.src_uri} fetches {found.group()}")
+    return output
