@@ -107,6 +107,21 @@ class Store:
         self._writing.close()
         self._lock.release()
 
+    @property
+    def groups(self) -> int:
+        """How many groups the writer has committed since the start."""
+        return self._writer.groups
+
+    @property
+    def replays(self) -> int:
+        """How many groups had to be replayed one by one since the start; more than a few is a sign of trouble."""
+        return self._writer.replays
+
+    @property
+    def waiting_writes(self) -> int:
+        """How many writes wait for the writer right now."""
+        return self._writer.waiting()
+
     def __enter__(self) -> Self:
         return self
 

@@ -40,7 +40,7 @@ def to_scaled(value: Decimal, places: int) -> int:
 
 
 def from_scaled(value: int, places: int) -> Decimal:
-    """The number behind a scaled integer, without trailing zeros and never in exponent form."""
+    """The number behind a scaled integer, without trailing zeros and never with a positive exponent."""
     whole, rest = divmod(value, _UNITS[places])
     if not rest:
         return Decimal(whole)

@@ -63,6 +63,10 @@ class Writer:
             raise Unavailable(STORE_QUEUE_FULL, retry_after=1)
         self._queue.put(request)
 
+    def waiting(self) -> int:
+        """How many requests wait."""
+        return self._queue.qsize()
+
     def is_here(self) -> bool:
         """True when called from the writer's own thread, where waiting for the writer would never end."""
         return threading.get_ident() == self._thread.ident
@@ -96,8 +100,8 @@ class Writer:
             self._undo()
             for request in done:
                 self._alone(request)
-        answer(done)
         self.groups += 1
+        answer(done)
 
     def _together(self, first: Request, done: list[Request]) -> bool:
         """Run `first` and whatever waits behind it in one transaction; False when all of it was lost."""

@@ -1,0 +1,102 @@
+"""Listening to every statement that reaches a database, whoever sends it: rule S5, and how many there were.
+
+`listening()` hears each connection opened while it is on. A statement must name the organization of every tenant
+table in it; the exceptions (migrations, the search for faults) name themselves below.
+"""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from sqlalchemy import event
+from sqlalchemy.pool import Pool
+
+from entrepot.store.schema import metadata
+from entrepot.store.schema.tables import TENANT, Sort
+
+TENANT_TABLES = frozenset(table.name for table in metadata.tables.values() if table.info.get("kind") == Sort.TENANT)
+
+_LITERALS = re.compile(r"[xX]?'(?:[^']|'')*'")
+_COMMENTS = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
+_NOT_WORK = re.compile(
+    r"(?i)\s*(begin|commit|rollback|savepoint|release|pragma|create|drop|alter|attach|detach|analyze|vacuum)\b"
+)
+_AFTER_A_NAME = {
+    "as", "cross", "default", "except", "from", "group", "having", "inner", "intersect", "join", "left", "limit",
+    "natural", "not", "indexed", "on", "or", "order", "outer", "returning", "select", "set", "union", "using",
+    "values", "where", "window",
+}  # fmt: skip
+_USES = re.compile(r'(?i)\b(?:from|join|into|update(?:\s+or\s+\w+)?|,)\s+"?(\w+)"?(?:\s+(?:as\s+)?"?(\w+)"?)?')
+
+
+def unowned_tables(statement: str) -> list[str]:
+    """The tenant tables (or their aliases) of a statement whose organization the statement does not name."""
+    text = _LITERALS.sub("?", _COMMENTS.sub(" ", statement))
+    if _NOT_WORK.match(text):
+        return []
+    uses = [
+        (table, alias if alias and alias.lower() not in _AFTER_A_NAME else table)
+        for table, alias in _USES.findall(text)
+        if table in TENANT_TABLES
+    ]
+    mentions = text.count(TENANT)
+    alone = len(uses) == 1
+    return [
+        alias
+        for table, alias in dict.fromkeys(uses)
+        if not (
+            re.search(rf'\b{alias}"?\."?{TENANT}\b', text)
+            or (alone and mentions)
+            or re.search(rf'(?i)\b(into|update|from)\s+"?{table}"?\s*\([^)]*\b{TENANT}\b', text)
+            or re.search(
+                rf'(?i)\b(from|update)\s+"?{table}"?(\s+(as\s+)?{alias})?\s+(set\b[^;]*?)?where\s+"?{TENANT}\b', text
+            )
+        )
+    ]
+
+
+@dataclass
+class Heard:
+    """What was heard: the statements of the work in order, and those that broke S5."""
+
+    statements: list[str] = field(default_factory=list)
+    offences: list[str] = field(default_factory=list)
+
+    def note(self, statement: str) -> None:
+        """Judge one statement as the engine ran it."""
+        if statement.startswith("--") or _NOT_WORK.match(statement):
+            return
+        self.statements.append(statement)
+        self.offences += [f"S5 {alias}: {statement[:300]}" for alias in unowned_tables(statement)]
+
+    def count(self) -> int:
+        """How many statements there were since the last `forget`; `executemany` counts one per row."""
+        return len(self.statements)
+
+    def shapes(self) -> list[str]:
+        """The statements without their values, a repeated one once: what must not grow with the number of lines."""
+        shapes = [_LITERALS.sub("?", re.sub(r"\b\d+\b", "?", text)) for text in self.statements]
+        return [text for place, text in enumerate(shapes) if place == 0 or text != shapes[place - 1]]
+
+    def forget(self) -> None:
+        """Start counting afresh; offences are kept."""
+        self.statements.clear()
+
+
+@contextmanager
+def listening() -> Iterator[Heard]:
+    """Hear every statement on every connection opened inside the block; asserts S5 at its end."""
+    heard = Heard()
+
+    def connected(raw: object, _record: object) -> None:
+        if isinstance(raw, sqlite3.Connection):
+            raw.set_trace_callback(heard.note)
+
+    event.listen(Pool, "connect", connected)
+    try:
+        yield heard
+    finally:
+        event.remove(Pool, "connect", connected)
+    assert not heard.offences, "\n".join(heard.offences)
