@@ -10,8 +10,9 @@ import importlib
 import importlib.util
 import os
 import pkgutil
+import signal
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,13 +56,17 @@ def dialect_names() -> list[str]:
     return sorted(found.name for found in pkgutil.iter_modules(package.__path__) if found.ispkg)
 
 
-def open_doors(door: Door) -> list[Mounted]:
-    """Register every dialect's port, then build every door there is."""
+Places = Sequence[tuple[str, str]]
+
+
+def open_doors(door: Door, places: Places | None = None) -> list[Mounted]:
+    """Register every dialect's port, then build every door there is (or those of `places`: mount, module)."""
     names = dialect_names()
     for name in names:
         if _exists(f"entrepot.dialects.{name}.port"):
             door.dialects.register(importlib.import_module(f"entrepot.dialects.{name}.port").dialect)
-    places = [*NATIVE, *((f"/{name}", f"entrepot.dialects.{name}.app") for name in names)]
+    if places is None:
+        places = [*NATIVE, *((f"/{name}", f"entrepot.dialects.{name}.app") for name in names)]
     opened = [
         Mounted(mount, importlib.import_module(module).build(door)) for mount, module in places if _exists(module)
     ]
@@ -87,7 +92,9 @@ def open_store(settings: Settings, clock: Clock) -> Store:
     return Store.open(settings.database_url, clock=clock, limits=limits)
 
 
-def create_app(settings: Settings, store: Store | None = None, clock: Clock | None = None) -> Starlette:
+def create_app(
+    settings: Settings, store: Store | None = None, clock: Clock | None = None, places: Places | None = None
+) -> Starlette:
     """The whole server as an ASGI application.
 
     Without a store it opens the one the settings name (raising its typed errors) and closes it at shutdown; one that is
@@ -97,7 +104,7 @@ def create_app(settings: Settings, store: Store | None = None, clock: Clock | No
     held_clock = clock or SystemClock()
     held = open_store(settings, held_clock) if store is None else store
     door = Door(store=held, settings=settings, clock=held_clock)
-    opened = open_doors(door)
+    opened = open_doors(door, places)
     listed = [_listed(mounted) for mounted in opened]
 
     @contextlib.asynccontextmanager
@@ -177,6 +184,7 @@ def serve(
     store: Store | None = None,
     socket_file: Path | None = None,
     ready: Callable[[str], None] = lambda url: None,
+    places: Places | None = None,
 ) -> None:
     """Serve until told to stop (SIGINT, SIGTERM); `ready` is called with the base URL once connections are taken.
 
@@ -184,7 +192,7 @@ def serve(
     """
     configure(settings)
     config = uvicorn.Config(
-        create_app(settings, store),
+        create_app(settings, store, places=places),
         host=settings.host,
         port=settings.port,
         loop="uvloop",
@@ -198,8 +206,10 @@ def serve(
         timeout_graceful_shutdown=settings.shutdown_seconds,
     )
     listening = config.bind_socket()
+    signal.signal(signal.SIGTERM, lambda number, frame: None)  # uvicorn raises the signal again when it has shut down
     try:
-        _Server(config, socket_file, ready).run(sockets=[listening])
+        with contextlib.suppress(KeyboardInterrupt):
+            _Server(config, socket_file, ready).run(sockets=[listening])
     finally:
         if socket_file is not None:
             socket_file.unlink(missing_ok=True)

@@ -1,8 +1,8 @@
 """Which of a vendor's operations a dialect serves: a Markdown table made from the dialect's own routes.
 
 Each dialect lists the vendor's operations in its `coverage` module (`COVERAGE`, a tuple of `Row`); whether one is
-served is never written down but seen in the routes. `python -m entrepot.http.coverage` writes the tables into the READMEs,
-between `<!-- coverage:begin -->` and `<!-- coverage:end -->`.
+served is never written down but seen in the routes. `python -m entrepot.http.coverage` writes the tables into the
+READMEs, between `<!-- coverage:begin -->` and `<!-- coverage:end -->`.
 """
 
 import importlib

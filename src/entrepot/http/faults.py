@@ -187,7 +187,7 @@ def report_crash(door: str, scope: Scope, error: BaseException) -> None:
     """Count a crash and write it to the log with its traceback (no local values: they may be secrets) and id."""
     CRASHES.labels(door).inc()
     story = "".join(traceback.format_exception(error))
-    _log.error("crashed", door=door, method=scope["method"], path=scope["path"], id=request_id(), exception=story)
+    _log.error("crashed", door=door, method=scope["method"], path=scope["path"], exception=story)
 
 
 def install(app: FastAPI, render: Renderer, door: str) -> None:

@@ -1,6 +1,6 @@
 """Is it up, is it ready, what has it counted: `/healthz`, `/readyz`, `/metrics`."""
 
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, disable_created_metrics, generate_latest
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -9,6 +9,8 @@ from entrepot import __version__
 from entrepot.errors import EntrepotError
 from entrepot.http.answer import json_bytes
 from entrepot.http.door import Door
+
+disable_created_metrics()
 
 
 def routes(door: Door) -> list[Route]:
