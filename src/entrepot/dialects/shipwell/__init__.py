@@ -1,0 +1,1 @@
+"""The Shipwell dialect: modern orders, purchase orders, sales orders and tags on the one order book."""

@@ -1,0 +1,159 @@
+"""Orders, items and tags as documents, with every key of the vendor's models."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from entrepot.book.orders.line import ZERO, OrderLine, PriceSource
+from entrepot.book.orders.order import Order
+from entrepot.book.orders.tag import Tag
+from entrepot.book.orders.view import OrderView
+from entrepot.dialects.shipwell.render.places import (
+    customer_document,
+    requirements_document,
+    ship_from_document,
+    ship_to_document,
+    shown_text,
+    supplier_document,
+)
+from entrepot.dialects.shipwell.render.shapes import EMPTY_REQUIREMENTS, REQUIREMENTS, filled
+from entrepot.dialects.shipwell.translate.items import PRODUCT_REF
+from entrepot.dialects.shipwell.translate.status import status_word
+from entrepot.dialects.shipwell.translate.values import DIALECT, decimal_shown, id_shown, moment_text, own
+from entrepot.dialects.shipwell.wire.words import AMOUNT_UNITS, ORDER_QUALIFIERS, PURCHASE_ORDER, SALES_ORDER
+from entrepot.http.answer import as_sent
+
+ITEM_DESCRIPTION_LIMIT = 128
+ORDER_DESCRIPTION_LIMIT = 512
+
+
+def purchase_order(view: OrderView) -> dict[str, Any]:
+    """The buyer's face of an order (needs its lines; company, warehouses and tags as far as they are to be shown)."""
+    document = _order(view)
+    document["order_type"] = PURCHASE_ORDER
+    document["archived"] = view.order.archived
+    return document
+
+
+def sales_order(view: OrderView) -> dict[str, Any]:
+    """The supplier's face of the same order: no archive, but the customer."""
+    document = _order(view)
+    document["order_type"] = SALES_ORDER
+    document["customer"] = customer_document(view.company)
+    return document
+
+
+def _order(view: OrderView) -> dict[str, Any]:
+    order = view.order
+    kept = own(order.extension)
+    return {
+        "id": id_shown(order.id),
+        "order_type": PURCHASE_ORDER,
+        "order_number": order.number,
+        "name": shown_text(order.title),
+        "description": shown_text(order.description, ORDER_DESCRIPTION_LIMIT),
+        "status": status_word(order),
+        "source": "OTHER",
+        "source_system_id": kept.get("source_system_id"),
+        "start_date": order.start_date.isoformat() if order.start_date else None,
+        "expiration_date": order.expiration_date.isoformat() if order.expiration_date else None,
+        "references": [
+            {"qualifier": reference.qualifier, "value": reference.value}
+            for reference in order.references
+            if reference.qualifier in ORDER_QUALIFIERS
+        ],
+        "shipping_requirements": requirements_document(order, kept),
+        "ship_to": ship_to_document(view, kept),
+        "ship_from": ship_from_document(order, kept),
+        "items": [item(line, order) for line in order.lines],
+        "tags": [order_tag(tag) for tag in view.tags],
+        "groups": kept.get("groups", []),
+        "supplier": supplier_document(order, kept),
+        "supplier_created_releases_allowed": kept.get("supplier_created_releases_allowed", False),
+        "custom_data": as_sent(order.custom_data) or None,
+        "releases": [],
+        "released_from_release_id": id_shown(order.parent_release_id),
+        "created_from_order_id": id_shown(order.parent_order_id),
+        "cancelled_at": moment_text(order.canceled_at),
+        "created_at": moment_text(order.created_at),
+        "updated_at": moment_text(order.updated_at),
+    }
+
+
+def item(line: OrderLine, order: Order) -> dict[str, Any]:
+    """One line as an item with every key."""
+    kept = own(line.extension)
+    digits = kept.get("digits", {}).get("amount", 0)
+    unit = shown_unit(line.unit)
+    open_quantity = max(ZERO, line.quantity_ordered - line.done_quantity)
+    return {
+        "id": id_shown(line.id),
+        "amount": {"unit": unit, "value": decimal_shown(line.quantity_ordered, digits)},
+        "available_amount": {"unit": unit, "value": decimal_shown(open_quantity, digits)},
+        "description": shown_text(described(line, order), ITEM_DESCRIPTION_LIMIT),
+        "references": item_references(line, kept),
+        "shipping_requirements": item_requirements(line, order, kept),
+        "custom_data": as_sent(line.custom_data) or None,
+    }
+
+
+def described(line: OrderLine, order: Order) -> str | None:
+    """What the item is called: its own description; elsewhere-born lines may go by their product's name."""
+    return line.description if line.description or order.source == DIALECT else line.product_name
+
+
+def shown_unit(unit: str | None) -> str:
+    """The line's unit when it is one of the vendor's, else UNIT."""
+    upper = unit.upper() if unit else ""
+    return upper if upper in AMOUNT_UNITS else "UNIT"
+
+
+def item_references(line: OrderLine, kept: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The item's references as given, its SKU back in the place it had; elsewhere-born lines show their SKU."""
+    given = kept.get("references")
+    product = [{"qualifier": PRODUCT_REF, "value": line.sku}] if line.sku else []
+    if given is None:
+        return product
+    shown: list[dict[str, Any]] = []
+    for reference in given:
+        shown += [reference] if "value" in reference else product
+    return shown
+
+
+def item_requirements(line: OrderLine, order: Order, kept: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What moving the item asks for, with the price of one unit in its place; None when there is neither."""
+    given = kept.get("shipping_requirements")
+    price = piece_price(line, order, kept)
+    if given is None and price is None:
+        return None
+    document = dict(EMPTY_REQUIREMENTS)
+    if given:
+        document.update(filled(REQUIREMENTS, given))
+        document["identifying_marks"] = document["identifying_marks"] or []
+        document["references"] = document["references"] or []
+    document["value_per_piece"] = price
+    return document
+
+
+def piece_price(line: OrderLine, order: Order, kept: Mapping[str, Any]) -> dict[str, str] | None:
+    """The price of one unit, or None when the line has none (a price of 0 counts when somebody gave it)."""
+    if not line.unit_price and line.price_source is not PriceSource.GIVEN:
+        return None
+    digits = kept.get("digits", {}).get("value_per_piece", 0)
+    return {"currency_code": order.currency, "value": decimal_shown(line.unit_price, digits)}
+
+
+def order_tag(tag: Tag) -> dict[str, Any]:
+    """A tag as an order shows it."""
+    return {"id": id_shown(tag.id), "name": tag.name, "slug": tag.slug, "color": tag.color}
+
+
+def tag_document(tag: Tag) -> dict[str, Any]:
+    """A tag by itself."""
+    return {
+        **order_tag(tag),
+        "status": tag.status.value.upper(),
+        "description": tag.description,
+        "created_at": moment_text(tag.created_at),
+        "updated_at": moment_text(tag.updated_at),
+        "deleted_at": moment_text(tag.deleted_at),
+    }
