@@ -28,33 +28,33 @@ _AFTER_A_NAME = {
     "natural", "not", "indexed", "on", "or", "order", "outer", "returning", "select", "set", "union", "using",
     "values", "where", "window",
 }  # fmt: skip
-_USES = re.compile(r'(?i)\b(?:from|join|into|update(?:\s+or\s+\w+)?|,)\s+"?(\w+)"?(?:\s+(?:as\s+)?"?(\w+)"?)?')
+_USES = re.compile(r"(?i)(?:\b(?:from|join|into|update(?:\s+or\s+\w+)?)|,)\s+(\w+)(?:\s+(?:as\s+)?(\w+))?")
 
 
 def unowned_tables(statement: str) -> list[str]:
     """The tenant tables (or their aliases) of a statement whose organization the statement does not name."""
-    text = _LITERALS.sub("?", _COMMENTS.sub(" ", statement))
+    text = _LITERALS.sub("?", _COMMENTS.sub(" ", statement)).replace('"', "")
     if _NOT_WORK.match(text):
         return []
-    uses = [
+    uses = dict.fromkeys(
         (table, alias if alias and alias.lower() not in _AFTER_A_NAME else table)
         for table, alias in _USES.findall(text)
         if table in TENANT_TABLES
+    )
+    return [alias for table, alias in uses if not _is_owned(text, table, alias, alone=len(uses) == 1)]
+
+
+def _is_owned(text: str, table: str, alias: str, *, alone: bool) -> bool:
+    """True when the statement compares, or inserts, the organization of this table."""
+    ways = [
+        rf"\b{alias}\.{TENANT}\s*(=|in\b|,)",
+        rf"=\s*{alias}\.{TENANT}\b",
+        rf"\b(into|update|from)\s+{table}\s*\([^)]*\b{TENANT}\b",
+        rf"\b(from|update)\s+{table}(\s+(as\s+)?{alias})?\s+(set\b[^;]*?)?where\s+\(?{TENANT}\s*(=|in\b|,)",
     ]
-    mentions = text.count(TENANT)
-    alone = len(uses) == 1
-    return [
-        alias
-        for table, alias in dict.fromkeys(uses)
-        if not (
-            re.search(rf'\b{alias}"?\."?{TENANT}\b', text)
-            or (alone and mentions)
-            or re.search(rf'(?i)\b(into|update|from)\s+"?{table}"?\s*\([^)]*\b{TENANT}\b', text)
-            or re.search(
-                rf'(?i)\b(from|update)\s+"?{table}"?(\s+(as\s+)?{alias})?\s+(set\b[^;]*?)?where\s+"?{TENANT}\b', text
-            )
-        )
-    ]
+    if alone:
+        ways.append(rf"(\b{TENANT}\s*(=|in\b)|\({TENANT}\s*,)")
+    return any(re.search(way, text, re.IGNORECASE) for way in ways)
 
 
 @dataclass

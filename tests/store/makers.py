@@ -52,7 +52,7 @@ def a_long_question(uow: UnitOfWork) -> object:
     )
 
 
-def another_process(script: str, *arguments: object, user: int | None = None) -> "subprocess.Popen[str]":
+def another_process(script: str, *arguments: object) -> "subprocess.Popen[str]":
     """A second Python process of this checkout running `script`, its output readable line by line."""
     return subprocess.Popen(
         [sys.executable, "-u", "-c", script, *map(str, arguments)],
@@ -61,5 +61,4 @@ def another_process(script: str, *arguments: object, user: int | None = None) ->
         text=True,
         cwd="/",
         env=os.environ | {"PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"},
-        user=user,
     )

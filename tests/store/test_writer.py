@@ -280,9 +280,9 @@ def test_a_work_cannot_commit_by_itself(store: Store) -> None:
 def test_a_savepoint_of_its_own_lets_a_work_try_and_go_on(store: Store) -> None:
     def work(uow: UnitOfWork) -> None:
         keep("kept")(uow)
+        keep_both = [keep("tried"), keep("kept")]
         with pytest.raises(Refusals), uow.connection.begin_nested():
-            keep("tried")(uow)
-            keep("kept")(uow)
+            [each(uow) for each in keep_both]
 
     store.write_now(work)
     store.write_now(keep("next"))

@@ -1,6 +1,7 @@
 """From any earlier form of the order book to the present one, at start, inside one transaction."""
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -21,10 +22,19 @@ def upgrade(raw: sqlite3.Connection, core: Connection) -> str | None:
     before = revision_of(raw)
     if before == HEAD:
         return before
+    change_schema(raw, lambda: _run(core))
+    return before
+
+
+def change_schema(raw: sqlite3.Connection, change: Callable[[], None]) -> None:
+    """Run `change` in one transaction with foreign keys off, and keep it only if every key still points at a row.
+
+    Raises Failed otherwise; the file is then as it was.
+    """
     raw.execute("PRAGMA foreign_keys=OFF")
     raw.execute("BEGIN IMMEDIATE")
     try:
-        _run(core)
+        change()
         broken = raw.execute("PRAGMA foreign_key_check").fetchall()
         if broken:
             raise Failed(STORE_DAMAGED, f"Rows of {broken[0][0]} point at rows of {broken[0][2]} that do not exist.")
@@ -33,7 +43,6 @@ def upgrade(raw: sqlite3.Connection, core: Connection) -> str | None:
         if raw.in_transaction:
             raw.execute("ROLLBACK")
         raw.execute("PRAGMA foreign_keys=ON")
-    return before
 
 
 def revision_of(raw: sqlite3.Connection) -> str | None:
