@@ -71,7 +71,8 @@ def start_server(
         started, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
     server = RunningServer(process, "", database)
-    threading.Thread(target=_collect, args=(process, server.log), daemon=True).start()
+    reading = threading.Thread(target=_collect, args=(process, server.log), daemon=True)
+    reading.start()
     timer = threading.Timer(SECONDS_TO_START, process.kill)
     timer.start()
     try:
@@ -79,6 +80,8 @@ def start_server(
     finally:
         timer.cancel()
     if not server.url.startswith("http://"):
+        process.kill()
+        reading.join(10)
         server.kill()
         raise AssertionError(f"the server did not start: {''.join(server.log)}")
     return server

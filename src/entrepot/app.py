@@ -123,7 +123,7 @@ def create_app(
         known = faults.from_http(error, request)  # type: ignore[arg-type]
         return faults.plain(faults.fault_of(known, request_id()), request)
 
-    return Starlette(
+    app = Starlette(
         routes=[*(Mount(mounted.mount, mounted.app) for mounted in opened), Route("/", front), *health.routes(door)],
         middleware=[
             Middleware(RequestId, doors=tuple(mounted.mount for mounted in opened), access_log=settings.access_log),
@@ -132,6 +132,8 @@ def create_app(
         exception_handlers={404: nothing, 405: nothing},
         lifespan=lifespan,
     )
+    app.state.door = door
+    return app
 
 
 def _listed(mounted: Mounted) -> Listed:

@@ -1,5 +1,5 @@
+import http.client
 import json
-import socket
 from typing import Any
 
 import pytest
@@ -124,12 +124,15 @@ def test_the_root_answers_for_itself(client: TestClient) -> None:
 
 
 def test_a_crash_behind_a_real_server_leaves_the_connection_and_the_server_alive(server: RunningServer) -> None:
-    with socket.create_connection(("127.0.0.1", server.port), 10) as connection:
-        for _ in range(2):
-            connection.sendall(b"POST /sample/Orders/1/crash HTTP/1.1\r\nHost: x\r\nX-Request-Id: dock-7\r\n\r\n")
-            head, _, body = connection.recv(65536).partition(b"\r\n\r\n")
-            assert head.startswith(b"HTTP/1.1 500 ")
-            assert json.loads(body)["id"] == "dock-7"
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
+    connection.connect()
+    port = connection.sock.getsockname()[1]
+    for _ in range(2):
+        connection.request("POST", "/sample/Orders/1/crash", headers={"X-Request-Id": "dock-7"})
+        answer = connection.getresponse()
+        assert (answer.status, json.loads(answer.read())["id"]) == (500, "dock-7")
+        assert connection.sock.getsockname()[1] == port
+    connection.close()
     crashed = [json.loads(line) for line in server.log if '"crashed"' in line]
     assert [line["request_id"] for line in crashed] == ["dock-7", "dock-7"]
     assert "a secret nobody may read" in crashed[0]["exception"]
