@@ -17,4 +17,4 @@ class Limits:
     busy_seconds: float = 5.0
     cached_statements: int = 512
     cache_kibibytes: int = 65_536
-    checkpoint_pages: int = 4_000
+    checkpoint_pages: int = 2_000

@@ -138,7 +138,10 @@ class OrderPatch:
 
 @dataclass(frozen=True, slots=True)
 class LinePatch:
-    """Changes to one line, named by `line_id` or `line_serial`: what is UNSET stays, None clears (a None price is found anew)."""
+    """Changes to one line, named by `line_id` or `line_serial`: what is UNSET stays, None clears.
+
+    A price of None is found anew.
+    """
 
     line_id: UUID | None = None
     line_serial: int | None = None
@@ -184,7 +187,8 @@ class LineChanges:
 class DoorPolicy:
     """What a vendor's door allows or fixes differently from the house; the book applies it.
 
-    `born_as` is the status of a new order, `approved` its approval; `price_default` False: a missing price is 0 instead of being looked up;
+    `born_as` is the status of a new order, `approved` its approval; `price_default` False: a missing price is 0 instead
+    of being looked up;
     `currency_from` says whose currency a new order takes when none is given; `line_warehouse_wins` False: the order's
     warehouse replaces the lines' own; `may_edit` lists the statuses in which header and lines can be changed;
     `zero_quantity` allows lines of 0 units; `empty_order` an order without lines; `inactive_products` allows ordering

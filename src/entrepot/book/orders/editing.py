@@ -1,4 +1,4 @@
-"""Changing an order that exists: header fields, lines added, changed and removed, judged together and stored together."""
+"""Changing an order that exists: header fields, lines added, changed and removed, all judged and stored together."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -9,7 +9,7 @@ __all__ = ["FIELDS", "SORTS", "Bookmark", "Condition", "OrderQuery", "Parts", "T
 
 
 # Every field a list may be filtered by. `reference:QUALIFIER` narrows `reference` to one qualifier;
-# `extension:DIALECT.KEY` looks into what a dialect keeps for itself.
+# `extension:DIALECT.KEY` and `line_extension:DIALECT.KEY` look into what a dialect keeps for itself.
 FIELDS = frozenset(
     {
         "id",
@@ -47,7 +47,6 @@ FIELDS = frozenset(
         "created_at",
         "updated_at",
         "received_at",
-        "item_handling_unit",
         "ship_to.address",
         "ship_to.company_name",
         "ship_to.region",

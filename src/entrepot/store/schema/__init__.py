@@ -1,6 +1,18 @@
 """The tables of the order book. Importing this package describes all of them in `metadata`."""
 
-from entrepot.store.schema import catalog, events, house, people, platform, stock, suppliers, tags, terms, warehouses
+from entrepot.store.schema import (
+    catalog,
+    events,
+    house,
+    orders,
+    people,
+    platform,
+    stock,
+    suppliers,
+    tags,
+    terms,
+    warehouses,
+)
 from entrepot.store.schema.tables import metadata
 
 __all__ = [
@@ -8,6 +20,7 @@ __all__ = [
     "events",
     "house",
     "metadata",
+    "orders",
     "people",
     "platform",
     "stock",

@@ -1,0 +1,358 @@
+"""What a person can do with purchase orders. Every write leaves events with old and new values."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from entrepot.actions import orderfacts, orderviews
+from entrepot.book.events import Category, Change, Event, EventCode
+from entrepot.book.orders import editing, history, status
+from entrepot.book.orders import events as happened
+from entrepot.book.orders.draft import (
+    HOUSE_POLICY,
+    DoorPolicy,
+    LineChanges,
+    LineDraft,
+    OrderDraft,
+    OrderKey,
+    OrderPatch,
+)
+from entrepot.book.orders.errors import NUMBER_TAKEN, ORDER_UNKNOWN
+from entrepot.book.orders.numbering import counter_name, date_parts, number_key, render
+from entrepot.book.orders.order import Order, OrderStatus
+from entrepot.book.orders.place import place
+from entrepot.book.orders.query import Condition, OrderQuery, Parts, Test
+from entrepot.book.orders.view import OrderPage, OrderView, Outcome
+from entrepot.book.people.actor import Actor
+from entrepot.book.people.organization import Organization
+from entrepot.book.people.rights import Right
+from entrepot.book.people.settings import OrganizationSettings
+from entrepot.errors import VERSION_STALE, Conflict, FieldError, NotFound
+from entrepot.store import events as event_store
+from entrepot.store import orderlist, orders, ordersearch, ordertallies
+from entrepot.store.work import UnitOfWork
+
+NO_LINES = LineChanges()
+NO_PATCH = OrderPatch()
+SUPPLIER_SEES = (OrderStatus.SENT, OrderStatus.CONFIRMED, OrderStatus.CLOSED, OrderStatus.CANCELED)
+
+
+def create(uow: UnitOfWork, actor: Actor, draft: OrderDraft, policy: DoorPolicy = HOUSE_POLICY) -> Outcome:
+    """Enter a new order; raises Invalid naming every wrong field, Conflict when its number is taken."""
+    actor.require(Right.ORDERS_WRITE)
+    facts = orderfacts.for_draft(uow, actor.organization_id, draft)
+    order, warnings = place(draft, facts, policy, actor, uow.new_id)
+    _number(uow, order, facts.organization)
+    order.serial = uow.counter(order.organization_id, "order")
+    _serials(uow, order)
+    orders.add(uow, order)
+    ordertallies.move(uow, order.organization_id, (), ordertallies.names_of(order))
+    ordersearch.put(uow, order)
+    total = f"{order.totals.total} {order.currency}"
+    message = f"Order {order.number} entered: {len(order.lines)} lines, {total}."
+    event = _event(uow, actor, order, happened.ORDER_CREATED, message)
+    return Outcome(order, (event,), tuple(warnings))
+
+
+def read(uow: UnitOfWork, actor: Actor, key: OrderKey, parts: Parts = Parts.LINES) -> OrderView:
+    """One order with the parts asked for; raises NotFound."""
+    actor.require(Right.ORDERS_READ)
+    order = find(uow, actor, key)
+    if parts is Parts.LINES:
+        return OrderView(order)
+    return orderviews.views(uow, actor.organization_id, [order], parts)[0]
+
+
+def browse(uow: UnitOfWork, actor: Actor, query: OrderQuery, parts: Parts = Parts.NONE) -> OrderPage:
+    """A page of orders; raises Invalid for a condition or sort outside the closed lists."""
+    actor.require(Right.ORDERS_READ)
+    if actor.supplier_id is not None:
+        own = (
+            Condition("supplier_id", Test.EQ, actor.supplier_id),
+            Condition("status", Test.IN, SUPPLIER_SEES),
+        )
+        query = replace(query, where=(*query.where, *own))
+    found, bookmark, total = orderlist.page(uow, actor.organization_id, query)
+    return OrderPage(orderviews.views(uow, actor.organization_id, found, parts), bookmark, total)
+
+
+def find(uow: UnitOfWork, actor: Actor, key: OrderKey) -> Order:
+    """The order with its lines as this actor may see it; raises NotFound alike for unknown and foreign ones."""
+    order = orders.get(uow, actor.organization_id, id=key.id, serial=key.serial)
+    if order is None or (
+        actor.supplier_id is not None and (order.supplier_id != actor.supplier_id or order.status not in SUPPLIER_SEES)
+    ):
+        raise NotFound(ORDER_UNKNOWN)
+    return order
+
+
+def change(
+    uow: UnitOfWork,
+    actor: Actor,
+    key: OrderKey,
+    patch: OrderPatch = NO_PATCH,
+    policy: DoorPolicy = HOUSE_POLICY,
+    *,
+    lines: LineChanges = NO_LINES,
+    expected_version: int | None = None,
+) -> Outcome:
+    """Change header and lines together; one event for the header and one each for lines added, changed, removed."""
+    actor.require(Right.ORDERS_WRITE)
+    order = _expected(find(uow, actor, key), expected_version)
+    old = Before(order)
+    facts, old_supplier = orderfacts.for_change(uow, order, patch, lines)
+    warnings = editing.edit(order, patch, lines, facts, policy, uow.new_id, old_supplier)
+    if number_key(order.number) != number_key(old.number):
+        _refuse_taken(uow, order.organization_id, order.number, own=order.id)
+    _serials(uow, order)
+    found = history.changes(old.picture, order)
+    if not found:
+        return Outcome(order, (), tuple(warnings))
+    if order.sent_at is not None:
+        order.revision += 1
+        found = history.changes(old.picture, order)
+    _save(uow, actor, order, old)
+    groups = history.sorted_out(found, old.picture, order)
+    label = f"Order {order.number}" if not order.revision else f"Order {order.number}, revision {order.revision}"
+    made = [
+        _event(uow, actor, order, code, f"{label}: {words}", groups[name])
+        for name, code, words in _CHANGES
+        if groups[name]
+    ]
+    return Outcome(order, tuple(made), tuple(warnings))
+
+
+_CHANGES: tuple[tuple[str, EventCode, str], ...] = (
+    ("added", happened.LINE_ADDED, "lines added."),
+    ("changed", happened.LINE_CHANGED, "lines changed."),
+    ("removed", happened.LINE_REMOVED, "lines removed."),
+    ("header", happened.ORDER_CHANGED, "header and totals changed."),
+)
+
+
+def move(
+    uow: UnitOfWork,
+    actor: Actor,
+    key: OrderKey,
+    verb: str,
+    policy: DoorPolicy = HOUSE_POLICY,
+    *,
+    reason: str | None = None,
+    expected_version: int | None = None,
+) -> Outcome:
+    """Move the order one step in its life (see `status.MOVES`); raises Conflict when the table or a guard refuses."""
+    actor.require(status.MOVES[verb].right)
+    order = _expected(find(uow, actor, key), expected_version)
+    old = Before(order)
+    made = status.make_move(order, verb, uow.now, policy)
+    words = f"Order {order.number} {_PAST[verb]}" + (f": {reason}" if reason else ".")
+    return _step(uow, actor, order, old, made.event, words)
+
+
+_PAST = {"send": "sent", "confirm": "confirmed", "close": "closed", "reopen": "reopened", "cancel": "canceled"}
+
+
+def send(
+    uow: UnitOfWork, actor: Actor, key: OrderKey, *, reason: str | None = None, expected_version: int | None = None
+) -> Outcome:
+    """Send the order to its supplier: draft to sent."""
+    return move(uow, actor, key, "send", reason=reason, expected_version=expected_version)
+
+
+def confirm(
+    uow: UnitOfWork, actor: Actor, key: OrderKey, *, reason: str | None = None, expected_version: int | None = None
+) -> Outcome:
+    """The supplier said yes: draft or sent to confirmed."""
+    return move(uow, actor, key, "confirm", reason=reason, expected_version=expected_version)
+
+
+def close(
+    uow: UnitOfWork, actor: Actor, key: OrderKey, *, reason: str | None = None, expected_version: int | None = None
+) -> Outcome:
+    """Expect nothing more, even with goods outstanding."""
+    return move(uow, actor, key, "close", reason=reason, expected_version=expected_version)
+
+
+def reopen(
+    uow: UnitOfWork, actor: Actor, key: OrderKey, *, reason: str | None = None, expected_version: int | None = None
+) -> Outcome:
+    """Take a closed order back to where it was."""
+    return move(uow, actor, key, "reopen", reason=reason, expected_version=expected_version)
+
+
+def cancel(
+    uow: UnitOfWork,
+    actor: Actor,
+    key: OrderKey,
+    policy: DoorPolicy = HOUSE_POLICY,
+    *,
+    reason: str | None = None,
+    expected_version: int | None = None,
+) -> Outcome:
+    """Call the order off; final, and refused while goods received are not returned."""
+    return move(uow, actor, key, "cancel", policy, reason=reason, expected_version=expected_version)
+
+
+def hold(
+    uow: UnitOfWork, actor: Actor, key: OrderKey, *, reason: str | None = None, expected_version: int | None = None
+) -> Outcome:
+    """Put the order on hold: it is neither sent, confirmed, received nor billed until it is resumed."""
+    actor.require(Right.ORDERS_WRITE)
+    order = _expected(find(uow, actor, key), expected_version)
+    old = Before(order)
+    status.hold(order, reason, uow.now)
+    words = f"Order {order.number} put on hold" + (f": {reason}" if reason else ".")
+    return _step(uow, actor, order, old, happened.ORDER_HELD, words)
+
+
+def resume(
+    uow: UnitOfWork, actor: Actor, key: OrderKey, *, reason: str | None = None, expected_version: int | None = None
+) -> Outcome:
+    """Lift a hold."""
+    actor.require(Right.ORDERS_WRITE)
+    order = _expected(find(uow, actor, key), expected_version)
+    old = Before(order)
+    status.resume(order)
+    words = f"Order {order.number} resumed" + (f": {reason}" if reason else ".")
+    return _step(uow, actor, order, old, happened.ORDER_RESUMED, words)
+
+
+def copy(uow: UnitOfWork, actor: Actor, key: OrderKey, number: str | None = None) -> Outcome:
+    """A new draft with the same content; prices as they stand on the lines, nothing of the old order's life."""
+    order = find(uow, actor, key)
+    lines = tuple(
+        LineDraft(
+            product_id=line.product_id,
+            supplier_sku=line.supplier_sku if line.product_id is not None else None,
+            description=line.description,
+            kind=line.kind,
+            quantity=None if line.by_case else line.quantity_ordered,
+            unit=line.unit,
+            cases=line.cases,
+            units_per_case=line.units_per_case,
+            unit_price=None if line.by_case else line.unit_price,
+            case_price=line.case_price,
+            discount=line.discount,
+            tax_rate=line.tax_rate,
+            sell_ahead=line.sell_ahead,
+            warehouse_id=line.warehouse_id,
+            notes=line.notes,
+            custom_data=line.custom_data,
+            extension=line.extension,
+        )
+        for line in order.lines
+    )
+    policy = replace(HOUSE_POLICY, bare_lines=True, empty_order=True, zero_quantity=True)
+    return create(uow, actor, editing.copy_of(order, OrderDraft(lines, number=number)), policy)
+
+
+def delete(
+    uow: UnitOfWork,
+    actor: Actor,
+    key: OrderKey,
+    policy: DoorPolicy = HOUSE_POLICY,
+    *,
+    expected_version: int | None = None,
+) -> Outcome:
+    """Take the order out of every list; its number, serial and events stay."""
+    actor.require(Right.ORDERS_DELETE)
+    order = _expected(find(uow, actor, key), expected_version)
+    editing.may_delete(order, policy)
+    old = Before(order)
+    order.deleted_at = uow.now
+    ordersearch.drop(uow, order)
+    return _step(uow, actor, order, old, happened.ORDER_DELETED, f"Order {order.number} deleted.")
+
+
+class Before:
+    """What an order was before a change: its picture, its stored lines, and where it is counted and found."""
+
+    __slots__ = ("lines", "number", "picture", "tags", "tallies", "words")
+
+    def __init__(self, order: Order) -> None:
+        """Take the picture."""
+        self.number = order.number
+        self.picture = history.picture(order)
+        self.lines = orders.stored_lines(order)
+        self.tags = order.tag_ids
+        self.tallies = ordertallies.names_of(order)
+        self.words = ordersearch.words_of(order)
+
+
+def _expected(order: Order, version: int | None) -> Order:
+    if version is not None and version != order.version:
+        message = f"Order {order.number} is at version {order.version}, not {version}; read it again."
+        raise Conflict(VERSION_STALE, message)
+    return order
+
+
+def _step(uow: UnitOfWork, actor: Actor, order: Order, old: Before, code: EventCode, words: str) -> Outcome:
+    """Store a step in the order's life and note it."""
+    found = history.changes(old.picture, order)
+    _save(uow, actor, order, old)
+    return Outcome(order, (_event(uow, actor, order, code, words, found),))
+
+
+def _save(uow: UnitOfWork, actor: Actor, order: Order, old: Before) -> None:
+    order.version += 1
+    order.updated_at = max(uow.now, order.updated_at)
+    order.updated_by_name = actor.name
+    orders.update(uow, order, old.lines)
+    if order.tag_ids != old.tags:
+        orders.retag(uow, order)
+    ordertallies.move(uow, order.organization_id, old.tallies, ordertallies.names_of(order))
+    if order.deleted_at is None:
+        ordersearch.put(uow, order, old.words)
+
+
+def _event(
+    uow: UnitOfWork, actor: Actor, order: Order, code: EventCode, message: str, changes: tuple[Change, ...] = ()
+) -> Event:
+    event = Event(
+        organization_id=order.organization_id,
+        id=uow.new_id(),
+        subject="order",
+        subject_id=order.id,
+        subject_version=order.version,
+        code=code,
+        category=Category.INFO,
+        message=message,
+        actor_id=actor.id,
+        actor_name=actor.name,
+        door=actor.door,
+        changes=changes,
+        occurred_at=uow.now,
+        created_at=uow.now,
+    )
+    event_store.append(uow, event)
+    return event
+
+
+def _serials(uow: UnitOfWork, order: Order) -> None:
+    """Draw serials for lines that have none."""
+    fresh = [line for line in order.lines if not line.serial]
+    if not fresh:
+        return
+    first = uow.counter(order.organization_id, "order_line", len(fresh))
+    for index, line in enumerate(fresh):
+        line.serial = first + index
+
+
+def _number(uow: UnitOfWork, order: Order, organization: Organization) -> None:
+    """Refuse a number that is taken; assign the next free one when none was given."""
+    if order.number:
+        _refuse_taken(uow, order.organization_id, order.number)
+        return
+    pattern = OrganizationSettings(organization.settings).text("orders.number_pattern")
+    parts = date_parts(order.raised_at, organization.time_zone)
+    name = counter_name(pattern, parts)
+    while True:
+        order.number = render(pattern, uow.counter(order.organization_id, name, start=1), parts)
+        if orders.number_taken(uow, order.organization_id, order.number) is None:
+            return
+
+
+def _refuse_taken(uow: UnitOfWork, organization_id: UUID, number: str, own: UUID | None = None) -> None:
+    holder = orders.number_taken(uow, organization_id, number)
+    if holder is not None and holder != own:
+        message = f"Another purchase order has the number {number.strip()}."
+        raise Conflict(NUMBER_TAKEN, message, fields=(FieldError(("number",), NUMBER_TAKEN, message),))

@@ -1,0 +1,74 @@
+"""Events in the store: appended, read, never altered."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from entrepot.book.events import Change, Event
+from entrepot.store.listing import Catalogue, Field
+from entrepot.store.schema.events import events
+from entrepot.store.shape import Packed, Shape
+from entrepot.store.types import to_json, to_micros
+from entrepot.store.work import UnitOfWork
+
+
+def _packed(changes: Iterable[Change]) -> list[list[object]]:
+    return [[change.path, change.old, change.new] for change in changes]
+
+
+def _unpacked(rows: Sequence[Sequence[object]]) -> tuple[Change, ...]:
+    return tuple(Change(str(path), old, new) for path, old, new in rows)
+
+
+SHAPE = Shape(events, Event, packed={"changes": Packed(_packed, _unpacked)})
+CATALOGUE = Catalogue(
+    SHAPE,
+    {
+        "id": Field(events.c.id),
+        "subject": Field(events.c.subject),
+        "subject_id": Field(events.c.subject_id),
+        "code": Field(events.c.code),
+        "category": Field(events.c.category),
+        "occurred_at": Field(events.c.occurred_at),
+        "created_at": Field(events.c.created_at),
+    },
+)
+page = CATALOGUE.page
+
+_APPEND = """
+INSERT INTO events (organization_id, id, subject, subject_id, subject_version, code, category, message, actor_id,
+                    actor_name, door, changes, occurred_at, created_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+
+
+def append(uow: UnitOfWork, *happened: Event) -> None:
+    """Keep what happened."""
+    for event in happened:
+        uow.sql(
+            _APPEND,
+            (
+                event.organization_id.bytes,
+                event.id.bytes,
+                event.subject,
+                event.subject_id.bytes,
+                event.subject_version,
+                event.code,
+                event.category.value,
+                event.message,
+                event.actor_id.bytes,
+                event.actor_name,
+                event.door,
+                to_json(_packed(event.changes)),
+                to_micros(event.occurred_at),
+                to_micros(event.created_at),
+            ),
+        )
+
+
+def of(uow: UnitOfWork, organization_id: UUID, subject_id: UUID, limit: int = 1000) -> list[Event]:
+    """The first `limit` things that happened to one subject, oldest first."""
+    rows = uow.rows(
+        f"{SHAPE.selecting} WHERE events.organization_id = ? AND events.subject_id = ? ORDER BY events.id LIMIT ?",
+        (organization_id.bytes, subject_id.bytes, limit),
+    )
+    return [SHAPE.from_driver(row) for row in rows]

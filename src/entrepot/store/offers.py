@@ -1,0 +1,100 @@
+"""What suppliers ask for products, in the store."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from sqlalchemy import Table, select
+
+from entrepot.book.suppliers.supplier import PriceBreak, SupplierProduct
+from entrepot.book.values.page import Condition
+from entrepot.book.values.text import folded
+from entrepot.store.listing import Catalogue, Field, Made, Sort, Where
+from entrepot.store.schema.catalog import products
+from entrepot.store.schema.suppliers import supplier_products, suppliers
+from entrepot.store.shape import Shape, chunks, listed_values, records
+from entrepot.store.work import UnitOfWork
+
+
+def _through(table: Table, here: str, field: Field) -> Made:
+    """A condition on the product or the supplier that the row is about."""
+
+    def made(condition: Condition) -> Where:
+        within = select(table.c.id).where(
+            table.c.organization_id == supplier_products.c.organization_id, field.where(condition)
+        )
+        return supplier_products.c[here].in_(within)
+
+    return made
+
+
+SHAPE = Shape(
+    supplier_products,
+    SupplierProduct,
+    packed={"price_breaks": records(PriceBreak)},
+    keys={"supplier_sku_key": lambda offer: None if offer.supplier_sku is None else folded(offer.supplier_sku)},
+)
+CATALOGUE = Catalogue(
+    SHAPE,
+    {
+        "id": Field(supplier_products.c.id),
+        "supplier_id": Field(supplier_products.c.supplier_id),
+        "product_id": Field(supplier_products.c.product_id),
+        "supplier_sku": Field(supplier_products.c.supplier_sku_key, key=True),
+        "supplier_serial": _through(suppliers, "supplier_id", Field(suppliers.c.serial)),
+        "supplier_name": _through(suppliers, "supplier_id", Field(suppliers.c.name_key, key=True)),
+        "product_serial": _through(products, "product_id", Field(products.c.serial)),
+        "sku": _through(products, "product_id", Field(products.c.sku_key, key=True)),
+        "priority": Field(supplier_products.c.priority),
+        "supplier_stock_level": Field(supplier_products.c.supplier_stock_level),
+        "created_at": Field(supplier_products.c.created_at),
+        "updated_at": Field(supplier_products.c.updated_at),
+    },
+    {
+        "created_at": Sort(supplier_products.c.id, lambda offer: offer.id),
+        "priority": Sort(supplier_products.c.priority, lambda offer: offer.priority),
+    },
+    always=[
+        supplier_products.c.supplier_id.in_(
+            select(suppliers.c.id).where(
+                suppliers.c.organization_id == supplier_products.c.organization_id, suppliers.c.deleted_at.is_(None)
+            )
+        )
+    ],
+)
+insert = SHAPE.insert
+update = SHAPE.update
+page = CATALOGUE.page
+
+
+def get(uow: UnitOfWork, organization_id: UUID, supplier_id: UUID, product_id: UUID) -> SupplierProduct | None:
+    """What this supplier asks for this product, or None when it does not list it."""
+    rest = "supplier_id = ? AND product_id = ?"
+    return SHAPE.one(uow, organization_id, rest, (supplier_id.bytes, product_id.bytes))
+
+
+def of(
+    uow: UnitOfWork, organization_id: UUID, supplier_id: UUID, product_ids: Iterable[UUID]
+) -> dict[UUID, SupplierProduct]:
+    """What one supplier asks for each of these products, by product id; at most one statement for each 500."""
+    found: dict[UUID, SupplierProduct] = {}
+    for part in chunks(tuple({id.bytes for id in product_ids})):
+        marks, padded = listed_values(part)
+        text = (
+            f"{SHAPE.selecting} WHERE supplier_products.organization_id = ? AND supplier_products.supplier_id = ?"
+            f" AND supplier_products.product_id IN {marks}"
+        )
+        for row in uow.rows(text, (organization_id.bytes, supplier_id.bytes, *padded)):
+            offer = SHAPE.from_driver(row)
+            found[offer.product_id] = offer
+    return found
+
+
+def of_products(
+    uow: UnitOfWork, organization_id: UUID, product_ids: Iterable[UUID]
+) -> dict[UUID, list[SupplierProduct]]:
+    """What every supplier asks for each of these products, by product id, best priority first."""
+    found: dict[UUID, list[SupplierProduct]] = {}
+    offers = SHAPE.among(uow, organization_id, "product_id", {id.bytes for id in product_ids})
+    for offer in sorted(offers, key=lambda each: (each.priority, each.id)):
+        found.setdefault(offer.product_id, []).append(offer)
+    return found

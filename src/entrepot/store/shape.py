@@ -1,0 +1,295 @@
+"""How a noun of the book lies in its table, said once and used for every statement about it.
+
+A field lies in the column of its name, unless it is packed (a value kept as a JSON document) or money (two columns).
+Key columns are computed from the noun when it is written and never read back.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from sqlalchemy import Table, and_, insert, select, update
+
+from entrepot.book.values.money import Money
+from entrepot.errors import CODES, VERSION_STALE, Code, Conflict, FieldError
+from entrepot.store.errors import Refusals, is_duplicate
+from entrepot.store.types import (
+    Choice,
+    Day,
+    Flag,
+    Id,
+    Json,
+    Moment,
+    Scaled,
+    from_json,
+    from_micros,
+    from_scaled,
+)
+from entrepot.store.work import UnitOfWork
+
+T = TypeVar("T")
+Read = Callable[[Any], Any]
+CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A value kept as a JSON document: how it is written and how it is read."""
+
+    write: Callable[[Any], object]
+    read: Callable[[Any], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A unique key of the table: which column breaks it, the field it is about and the code that says so."""
+
+    column: str
+    field: str
+    code: Code
+
+
+class Shape(Generic[T]):
+    """The way between a dataclass and its tenant table."""
+
+    def __init__(
+        self,
+        table: Table,
+        form: type[T],
+        *,
+        packed: Mapping[str, Packed] | None = None,
+        money: Sequence[str] = (),
+        keys: Mapping[str, Callable[[T], object]] | None = None,
+        taken: Sequence[Taken] = (),
+    ) -> None:
+        """`packed` and `money` name fields, `keys` columns; `taken` lists what a duplicate is called."""
+        self.table = table
+        self._form: Callable[..., T] = form
+        self._packed = packed or {}
+        self._money = frozenset(money)
+        self._keys = keys or {}
+        self._taken = tuple(taken)
+        self._names = tuple(field.name for field in fields(form))  # type: ignore[arg-type]
+        self.columns = tuple(table.c[column] for name in self._names for column in self._columns_of(name))
+        listed = ", ".join(f"{table.name}.{column.name}" for column in self.columns)
+        self.selecting = f"SELECT {listed} FROM {table.name}"  # noqa: S608 - names of our own schema
+        self._raw = tuple(self._field_reader(name, raw=True) for name in self._names)
+        self._cooked = tuple(self._field_reader(name, raw=False) for name in self._names)
+        self._by_id = f"{self.selecting} WHERE {table.name}.organization_id = ? AND {table.name}.id = ?"
+
+    # --- reading ------------------------------------------------------------------------------------------------------
+
+    def from_driver(self, row: Sequence[Any]) -> T:
+        """The noun of a row that a statement beginning with `selecting` gave."""
+        return self._form(*[read(row) for read in self._raw])
+
+    def from_core(self, row: Sequence[Any]) -> T:
+        """The noun of a row that a Core select of `columns` gave."""
+        return self._form(*[read(row) for read in self._cooked])
+
+    def get(self, uow: UnitOfWork, organization_id: UUID, id: UUID) -> T | None:
+        """The one with this id, or None."""
+        row = uow.row(self._by_id, (organization_id.bytes, id.bytes))
+        return None if row is None else self.from_driver(row)
+
+    def one(self, uow: UnitOfWork, organization_id: UUID, rest: str, params: Sequence[object] = ()) -> T | None:
+        """The first that meets the SQL condition `rest` (with `?` in the driver's values) inside the organization."""
+        text = f"{self.selecting} WHERE {self.table.name}.organization_id = ? AND {rest}"
+        row = uow.row(text, (organization_id.bytes, *params))
+        return None if row is None else self.from_driver(row)
+
+    def among(self, uow: UnitOfWork, organization_id: UUID, column: str, values: Iterable[object]) -> list[T]:
+        """All whose column has one of the values (the driver's), at one statement for each 500 of them."""
+        found: list[T] = []
+        for part in chunks(tuple(values)):
+            marks, padded = listed_values(part)
+            name = self.table.name
+            text = f"{self.selecting} WHERE {name}.organization_id = ? AND {name}.{column} IN {marks}"
+            found += [self.from_driver(row) for row in uow.rows(text, (organization_id.bytes, *padded))]
+        return found
+
+    def by_ids(self, uow: UnitOfWork, organization_id: UUID, ids: Iterable[UUID]) -> dict[UUID, T]:
+        """Those with these ids, by id."""
+        wanted = tuple({id.bytes for id in ids})
+        return {each.id: each for each in self.among(uow, organization_id, "id", wanted)} if wanted else {}  # type: ignore[attr-defined]
+
+    def all(self, uow: UnitOfWork, organization_id: UUID) -> list[T]:
+        """All of one organization, oldest first: for nouns of which there are few."""
+        statement = (
+            select(*self.columns).where(self.table.c.organization_id == organization_id).order_by(self.table.c.id)
+        )
+        return [self.from_core(row) for row in uow.connection.execute(statement)]
+
+    # --- writing ------------------------------------------------------------------------------------------------------
+
+    def insert(self, uow: UnitOfWork, thing: T) -> None:
+        """Store a new one; raises Conflict when a unique key is taken."""
+        try:
+            uow.connection.execute(insert(self.table), self.values(thing))
+        except Refusals as error:
+            raise self._refusal(error) from error
+
+    def update(self, uow: UnitOfWork, thing: T) -> None:
+        """Store the next version; raises Conflict when a unique key is taken or somebody else was faster."""
+        table, values = self.table, self.values(thing)
+        same = and_(
+            table.c.organization_id == values.pop("organization_id"),
+            table.c.id == values.pop("id"),
+            table.c.version == values["version"] - 1,
+        )
+        try:
+            changed = uow.connection.execute(update(table).where(same).values(values)).rowcount
+        except Refusals as error:
+            raise self._refusal(error) from error
+        if changed != 1:
+            raise Conflict(VERSION_STALE)
+
+    def values(self, thing: T) -> dict[str, Any]:
+        """The row as column values of the schema's types."""
+        row: dict[str, Any] = {}
+        for name in self._names:
+            value = getattr(thing, name)
+            if name in self._money:
+                row[f"{name}_amount"] = None if value is None else value.amount
+                row[f"{name}_currency"] = None if value is None else value.currency
+            elif name in self._packed:
+                row[name] = None if value is None else self._packed[name].write(value)
+            else:
+                row[name] = value
+        for column, key in self._keys.items():
+            row[column] = key(thing)
+        return row
+
+    def _refusal(self, error: BaseException) -> BaseException:
+        for key in self._taken:
+            if is_duplicate(error, f"{self.table.name}.{key.column}"):
+                return Conflict(key.code, fields=[FieldError((key.field,), key.code, CODES[key.code])])
+        return error
+
+    # --- columns ------------------------------------------------------------------------------------------------------
+
+    def _columns_of(self, name: str) -> tuple[str, ...]:
+        return (f"{name}_amount", f"{name}_currency") if name in self._money else (name,)
+
+    def _field_reader(self, name: str, *, raw: bool) -> Read:
+        positions = {column.name: index for index, column in enumerate(self.columns)}
+        if name in self._money:
+            return _money_reader(positions[f"{name}_amount"], raw=raw)
+        index = positions[name]
+        read = _driver_reader(self.table.c[name].type) if raw else None
+        unpack = self._packed[name].read if name in self._packed else None
+        return _reader(index, read, unpack)
+
+
+def _reader(index: int, read: Read | None, unpack: Read | None) -> Read:
+    if read is None and unpack is None:
+        return lambda row: row[index]
+    if read is None or unpack is None:
+        only = read or unpack
+
+        def one_step(row: Sequence[Any]) -> Any:  # noqa: ANN401
+            value = row[index]
+            return None if value is None else only(value)  # type: ignore[misc]
+
+        return one_step
+
+    def two_steps(row: Sequence[Any]) -> Any:  # noqa: ANN401
+        value = row[index]
+        return None if value is None else unpack(read(value))
+
+    return two_steps
+
+
+def _money_reader(index: int, *, raw: bool) -> Read:
+    def money(row: Sequence[Any]) -> Money | None:
+        amount = row[index]
+        if amount is None:
+            return None
+        return Money(from_scaled(amount, 6) if raw else amount, row[index + 1])
+
+    return money
+
+
+def _driver_reader(form: object) -> Read | None:
+    """How the driver's value of a column becomes Python's; None when it is the same."""
+    if isinstance(form, Id):
+        return _uuid
+    if isinstance(form, Moment):
+        return from_micros
+    if isinstance(form, Scaled):
+        places = form.places
+        return lambda value: from_scaled(value, places)
+    if isinstance(form, Json):
+        return _document
+    if isinstance(form, Flag):
+        return bool
+    if isinstance(form, Choice):
+        members = {str(word.value): word for word in form.words}
+        return members.__getitem__
+    if isinstance(form, Day):
+        raise TypeError("days are read through Core only")
+    return None
+
+
+def _uuid(raw: bytes) -> UUID:
+    return UUID(bytes=raw)
+
+
+def _document(text: str) -> Any:  # noqa: ANN401 - a JSON document has any shape
+    if text == "{}":
+        return {}
+    return [] if text == "[]" else from_json(text)
+
+
+def chunks(values: Sequence[Any]) -> list[Sequence[Any]]:
+    """The values in runs of at most 500."""
+    return [values[start : start + CHUNK] for start in range(0, len(values), CHUNK)]
+
+
+def listed_values(values: Sequence[Any]) -> tuple[str, Sequence[Any]]:
+    """The `(?, ?, …)` of an IN and its values, padded to a power of two so that few different statements arise."""
+    size = 1
+    while size < len(values):
+        size *= 2
+    padded = [*values, *([values[-1]] * (size - len(values)))]
+    return f"({', '.join('?' * size)})", padded
+
+
+# --- packed values ----------------------------------------------------------------------------------------------------
+
+
+def record(form: type[Any]) -> Packed:
+    """A small dataclass of texts, numbers and ids, as an object."""
+    turns = {field.name: _TURNS.get(field.type if isinstance(field.type, type) else object) for field in fields(form)}
+
+    def write(value: Any) -> dict[str, object]:  # noqa: ANN401
+        return {
+            name: part if turn is None or part is None else turn[0](part)
+            for name, turn in turns.items()
+            if (part := getattr(value, name)) is not None
+        }
+
+    def read(parts: Mapping[str, Any]) -> object:
+        return form(**{name: _turned(turns.get(name), part) for name, part in parts.items()})
+
+    return Packed(write, read)
+
+
+def records(form: type[Any]) -> Packed:
+    """A tuple of small dataclasses, as a list of objects."""
+    one = record(form)
+    return Packed(lambda items: [one.write(item) for item in items], lambda parts: tuple(map(one.read, parts)))
+
+
+def _turned(turn: tuple[Read, Read] | None, part: object) -> object:
+    return part if turn is None or part is None else turn[1](part)
+
+
+def _decimal_text(value: Decimal) -> str:
+    return f"{value:f}"
+
+
+_TURNS: dict[type, tuple[Read, Read]] = {Decimal: (_decimal_text, Decimal), UUID: (str, UUID)}
+TEXTS = Packed(list, tuple)

@@ -1,0 +1,65 @@
+"""Warehouses in the store."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from entrepot.book.values.address import address_from_dict, address_to_dict
+from entrepot.book.values.text import folded
+from entrepot.book.warehouses.errors import WAREHOUSE_NAME_TAKEN
+from entrepot.book.warehouses.warehouse import Warehouse
+from entrepot.store.listing import Catalogue, Field, Sort, holding
+from entrepot.store.schema.warehouses import warehouses
+from entrepot.store.shape import Packed, Shape, Taken
+from entrepot.store.work import UnitOfWork
+
+SHAPE = Shape(
+    warehouses,
+    Warehouse,
+    packed={"address": Packed(address_to_dict, address_from_dict)},
+    keys={"name_key": lambda warehouse: folded(warehouse.name)},
+    taken=[Taken("name_key", "name", WAREHOUSE_NAME_TAKEN)],
+)
+CATALOGUE = Catalogue(
+    SHAPE,
+    {
+        "id": Field(warehouses.c.id),
+        "serial": Field(warehouses.c.serial),
+        "name": Field(warehouses.c.name_key, key=True),
+        "code": Field(warehouses.c.code),
+        "type": Field(warehouses.c.type),
+        "is_default": Field(warehouses.c.is_default),
+        "active": Field(warehouses.c.active),
+        "created_at": Field(warehouses.c.created_at),
+        "updated_at": Field(warehouses.c.updated_at),
+        "text": holding(warehouses.c.name_key),
+    },
+    {
+        "serial": Sort(warehouses.c.serial, lambda warehouse: warehouse.serial),
+        "name": Sort(warehouses.c.name_key, lambda warehouse: folded(warehouse.name)),
+        "created_at": Sort(warehouses.c.id, lambda warehouse: warehouse.id),
+        "updated_at": Sort(warehouses.c.updated_at, lambda warehouse: warehouse.updated_at),
+    },
+)
+insert = SHAPE.insert
+update = SHAPE.update
+get = SHAPE.get
+by_ids = SHAPE.by_ids
+page = CATALOGUE.page
+
+
+def by_serial(uow: UnitOfWork, organization_id: UUID, serial: int) -> Warehouse | None:
+    """The warehouse with this serial, or None."""
+    return SHAPE.one(uow, organization_id, "serial = ?", (serial,))
+
+
+def by_serials(uow: UnitOfWork, organization_id: UUID, serials: Iterable[int]) -> dict[int, Warehouse]:
+    """Those with these serials, by serial."""
+    return {each.serial: each for each in SHAPE.among(uow, organization_id, "serial", set(serials))}
+
+
+def default(uow: UnitOfWork, organization_id: UUID) -> Warehouse:
+    """The warehouse that orders go to when none is named: every organization has one."""
+    warehouse = SHAPE.one(uow, organization_id, "is_default = 1")
+    if warehouse is None:
+        raise LookupError("an organization without a default warehouse")
+    return warehouse
