@@ -124,6 +124,8 @@ FIELD_FORMAT = code("field.format", "This field is not written in an accepted fo
 FIELD_TOO_LONG = code("field.too_long", "This text is longer than allowed.")
 FIELD_RANGE = code("field.range", "This value lies outside the allowed range.")
 FIELD_CHOICE = code("field.choice", "This value is not one of the allowed ones.")
+VERSION_STALE = code("version.stale", "Somebody changed this in the meantime; read it again before changing it.")
+VERSION_MISSING = code("version.missing", "Say which version this change was made from.")
 
 
 class Findings:

@@ -40,3 +40,17 @@ class ApiKey:
     expires_at: datetime | None
     last_used_at: datetime | None
     created_at: datetime
+
+
+@dataclass(slots=True)
+class Session:
+    """A person signed in at one door until `expires_at` or until it is closed. Only the token's SHA-256 is kept."""
+
+    organization_id: UUID
+    id: UUID
+    user_id: UUID
+    door: str
+    token_hash: bytes
+    created_at: datetime
+    expires_at: datetime
+    closed_at: datetime | None = None

@@ -6,7 +6,7 @@ from decimal import Decimal
 from entrepot.book.suppliers.errors import PRICE_BREAK_ORDER
 from entrepot.book.suppliers.supplier import PriceBreak, Supplier, SupplierProduct
 from entrepot.book.values import checks
-from entrepot.errors import FIELD_REQUIRED, Findings
+from entrepot.errors import Findings
 
 CODE_LENGTH = 20
 REFERENCE_LENGTH = 100
@@ -84,13 +84,3 @@ def check_breaks(findings: Findings, breaks: Sequence[PriceBreak]) -> None:
         if step.minimum_quantity in seen:
             findings.add((*path, "minimum_quantity"), PRICE_BREAK_ORDER)
         seen.add(step.minimum_quantity)
-
-
-def check_login_supplier(role_is_supplier: bool, has_supplier: bool) -> None:
-    """A supplier's user belongs to a supplier, any other user to none; raises `Invalid`."""
-    findings = Findings()
-    if role_is_supplier and not has_supplier:
-        findings.add(("supplier_id",), FIELD_REQUIRED, "A supplier's user needs the supplier.")
-    if has_supplier and not role_is_supplier:
-        findings.add(("supplier_id",), FIELD_REQUIRED, "Only a user with the role supplier belongs to a supplier.")
-    findings.settle()

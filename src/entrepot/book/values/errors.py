@@ -11,3 +11,6 @@ QUANTITY_RANGE = code("quantity.range", "This quantity lies outside what can be 
 QUANTITY_DIGITS = code("quantity.digits", "This quantity has more decimals than are kept.")
 QUANTITY_WHOLE = code("quantity.whole", "This product is counted in whole units.")
 COUNTRY_UNKNOWN = code("country.unknown", "This is not a two-letter country code of ISO 3166.")
+TERM_NAME_TAKEN = code("payment_term.name_taken", "Another payment term has this name.")
+TERM_INSTALMENTS = code("payment_term.instalments", "The percentages of the instalments add up to 100.")
+TERM_DISCOUNT = code("payment_term.discount", "An early-payment discount needs a percentage and a number of days.")
