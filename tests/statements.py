@@ -23,6 +23,7 @@ _COMMENTS = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
 _NOT_WORK = re.compile(
     r"(?i)\s*(begin|commit|rollback|savepoint|release|pragma|create|drop|alter|attach|detach|analyze|vacuum)\b"
 )
+_INSIDE_SEARCH = re.compile(r"(?i)\b(from|into|update)\s+'main'\.")  # what a search table asks its own shadow tables
 _AFTER_A_NAME = {
     "as", "cross", "default", "except", "from", "group", "having", "inner", "intersect", "join", "left", "limit",
     "natural", "not", "indexed", "on", "or", "order", "outer", "returning", "select", "set", "union", "using",
@@ -59,16 +60,18 @@ def _is_owned(text: str, table: str, alias: str, *, alone: bool) -> bool:
 
 @dataclass
 class Heard:
-    """What was heard: the statements of the work in order, and those that broke S5."""
+    """What was heard: the statements of the work in order (unless `offences_only`), and those that broke S5."""
 
+    offences_only: bool = False
     statements: list[str] = field(default_factory=list)
     offences: list[str] = field(default_factory=list)
 
     def note(self, statement: str) -> None:
         """Judge one statement as the engine ran it."""
-        if statement.startswith("--") or _NOT_WORK.match(statement):
+        if statement.startswith("--") or _NOT_WORK.match(statement) or _INSIDE_SEARCH.search(statement):
             return
-        self.statements.append(statement)
+        if not self.offences_only:
+            self.statements.append(statement)
         self.offences += [f"S5 {alias}: {statement[:300]}" for alias in unowned_tables(statement)]
 
     def count(self) -> int:
@@ -86,9 +89,8 @@ class Heard:
 
 
 @contextmanager
-def listening() -> Iterator[Heard]:
-    """Hear every statement on every connection opened inside the block; asserts S5 at its end."""
-    heard = Heard()
+def hearing(heard: Heard) -> Iterator[Heard]:
+    """Let `heard` hear every statement on every connection opened inside the block; the latest listener alone hears."""
 
     def connected(raw: object, _record: object) -> None:
         if isinstance(raw, sqlite3.Connection):
@@ -99,4 +101,11 @@ def listening() -> Iterator[Heard]:
         yield heard
     finally:
         event.remove(Pool, "connect", connected)
+
+
+@contextmanager
+def listening() -> Iterator[Heard]:
+    """Hear every statement on every connection opened inside the block; asserts S5 at its end."""
+    with hearing(Heard()) as heard:
+        yield heard
     assert not heard.offences, "\n".join(heard.offences)

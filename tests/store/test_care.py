@@ -87,7 +87,9 @@ def test_rows_that_point_at_nothing_are_found(book: Path) -> None:
 def test_damaged_pages_are_found_and_keep_the_book_from_being_copied(book: Path, tmp_path: Path) -> None:
     with open_store(book) as store:
         rows = [(ORGANIZATION.bytes, f"{number:0300}") for number in range(2_000)]
-        store.write_now(lambda uow: uow.many("INSERT INTO counters VALUES (?, ?, 1)", rows))
+        store.write_now(
+            lambda uow: uow.many("INSERT INTO counters (organization_id, name, value) VALUES (?, ?, 1)", rows)
+        )
     whole = bytearray(book.read_bytes())
     middle = len(whole) // 2 // 4096 * 4096
     whole[middle : middle + 8192] = random.Random(1).randbytes(8192)
