@@ -179,11 +179,11 @@ def _warehouses(
     found: dict[UUID | int, Warehouse] = {default.id: default, default.serial: default}
     by_id = {id for id in ids if id is not None and id not in found}
     by_serial = {serial for serial in serials if serial is not None and serial not in found}
-    if by_id:
-        found.update(warehouses.by_ids(uow, organization_id, by_id))
-    if by_serial:
-        inside = {serial for serial in by_serial if 0 <= serial <= MAX_SERIAL}
-        found.update(warehouses.by_serials(uow, organization_id, inside) if inside else {})
+    inside = {serial for serial in by_serial if 0 <= serial <= MAX_SERIAL}
+    named = warehouses.by_ids(uow, organization_id, by_id) if by_id else {}
+    numbered = warehouses.by_serials(uow, organization_id, inside) if inside else {}
+    for warehouse in (*named.values(), *numbered.values()):
+        found[warehouse.id] = found[warehouse.serial] = warehouse
     return found
 
 

@@ -8,14 +8,14 @@ from entrepot.store.work import UnitOfWork
 
 MAX_WORDS = 2_000
 _BASE = "((SELECT serial FROM organizations WHERE organization_id = ? AND id = ?) << 40)"
-_PUT = f"INSERT OR REPLACE INTO purchase_order_search (rowid, words) VALUES ({_BASE} + ?, ?)"
-_DROP = f"DELETE FROM purchase_order_search WHERE rowid = {_BASE} + ?"
+_PUT = f"INSERT OR REPLACE INTO purchase_order_search (rowid, words) VALUES ({_BASE} + ?, ?)"  # noqa: S608
+_DROP = f"DELETE FROM purchase_order_search WHERE rowid = {_BASE} + ?"  # noqa: S608
 _BY_INDEX = "purchase_order_search MATCH ?"
 _BY_SCAN = "instr(words, ?) > 0"
 
 
 def words_of(order: Order) -> str:
-    """The folded text an order is found by: number, title, description, supplier, references, companies, custom data."""
+    """The folded text an order is found by: number, title, description, supplier, references, places, custom data."""
     parts = [
         order.number,
         order.title,
