@@ -10,14 +10,23 @@ from mkdocs.structure.pages import Page
 
 ROOT = Path(__file__).resolve().parent.parent
 PAPERS = {"CHANGELOG.md": "changelog.md", "CONTRIBUTING.md": "contributing.md", "SECURITY.md": "security.md"}
+READMES = list((ROOT / "src/entrepot/dialects").glob("*/README.md"))
 FOREIGN = re.compile(
     r"""<(?:script|img|iframe)[^>]+src=["'](?:https?:)?//|<link[^>]+stylesheet[^>]+href=["'](?:https?:)?//"""
 )
 
 
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Put a page for every dialect and every decision into the navigation."""
+    sections = {title: pages for entry in config.nav or [] for title, pages in entry.items()}
+    sections["Dialects"] += [f"dialects/{path.parent.name}.md" for path in sorted(READMES)]
+    sections["Decisions"] += [f"decisions/{path.name}" for path in sorted((ROOT / "docs/decisions").glob("0*.md"))]
+    return config
+
+
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add a page for each of them, read from where it stands."""
-    readmes = {path: f"dialects/{path.parent.name}.md" for path in (ROOT / "src/entrepot/dialects").glob("*/README.md")}
+    readmes = {path: f"dialects/{path.parent.name}.md" for path in READMES}
     papers = {ROOT / name: page for name, page in PAPERS.items()}
     for path, page in sorted((readmes | papers).items()):
         files.append(File.generated(config, page, abs_src_path=str(path)))

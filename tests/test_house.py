@@ -260,6 +260,23 @@ def test_everything_a_person_can_meet_is_in_the_reference(catalog: str) -> None:
     assert [entry.name for entry in names if not entry.sentence.strip()] == []
 
 
+def test_every_command_that_a_page_names_exists() -> None:
+    known = {entry.name for entry in importlib.import_module("entrepot.reference").commands()}
+    named = re.compile(r"\.venv/bin/(entrepot(?: [a-z]+)+)")
+    pages = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+    typed = {command for path in pages for command in named.findall(path.read_text("utf-8"))}
+    assert [
+        command for command in sorted(typed) if not any(f"{command} ".startswith(f"{name} ") for name in known)
+    ] == []
+
+
+def test_every_setting_that_a_page_names_exists() -> None:
+    known = {entry.name for entry in importlib.import_module("entrepot.reference").server_settings()}
+    pages = [ROOT / "README.md", ROOT / "SECURITY.md", *sorted((ROOT / "docs").rglob("*.md"))]
+    named = {name for path in pages for name in re.findall(r"ENTREPOT_[A-Z_]+[A-Z]", path.read_text("utf-8"))}
+    assert sorted(named - known) == []
+
+
 DIALECTS = sorted(path.parent.name for path in (SOURCE / "dialects").glob("*/README.md"))
 COVERAGE = re.compile(r"<!-- coverage:begin -->\n(.*)<!-- coverage:end -->", re.DOTALL)
 
@@ -270,6 +287,12 @@ def test_a_dialects_coverage_table_is_made_from_its_routes(dialect: str) -> None
     written = COVERAGE.search((SOURCE / "dialects" / dialect / "README.md").read_text("utf-8"))
     assert written is not None, "the README has no coverage block"
     assert written.group(1).strip() == coverage.table(dialect).strip(), "run `make docs`"
+
+
+def test_the_index_of_decisions_has_every_record() -> None:
+    folder = ROOT / "docs" / "decisions"
+    index = (folder / "index.md").read_text("utf-8")
+    assert [path.name for path in sorted(folder.glob("0*.md")) if f"]({path.name})" not in index] == []
 
 
 def test_the_changelog_knows_this_version() -> None:
