@@ -15,7 +15,7 @@ from entrepot.errors import Unavailable
 from entrepot.http.coverage import unwrapped
 from entrepot.http.door import Door
 from entrepot.http.faults import plain
-from entrepot.http.subapp import subapp
+from entrepot.http.subapp import attach, subapp
 from entrepot.settings import Settings
 from tests.server import inside, running, start_server
 
@@ -36,7 +36,7 @@ async def create(body: Body) -> None:
 
 def build(door: Door) -> ASGIApp:
     app = subapp(door, name="inexact", title="Inexact", render=plain)
-    app.include_router(router)
+    attach(app, router)
     return app
 
 
@@ -81,7 +81,7 @@ def test_a_server_starts_answers_and_ends_when_told_to(database: Path) -> None:
 
 def test_a_second_server_on_the_same_book_says_why_it_cannot_start(database: Path) -> None:
     first = running(database, doors=SAMPLE)
-    with first, pytest.raises(AssertionError, match="Another Entrepot process holds this order book"):
+    with first, pytest.raises(AssertionError, match="already in use by process"):
         start_server(database, doors=SAMPLE)
 
 

@@ -153,7 +153,8 @@ def test_expired_answers_are_forgotten_as_new_ones_come(store: Store, clock: Fix
         run(store, Desk(), key(f"old-{number}"))
     clock.moment = MORNING + timedelta(days=2)
     run(store, Desk(), key("new"))
-    assert store.read_now(lambda uow: uow.row("SELECT count(*) FROM idempotency_keys"))[0] == 1
+    count = "SELECT count(*) FROM idempotency_keys WHERE organization_id = ?"
+    assert store.read_now(lambda uow: uow.row(count, (UUID(int=1).bytes,)))[0] == 1
 
 
 # --- twins ------------------------------------------------------------------------------------------------------------

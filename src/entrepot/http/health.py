@@ -10,7 +10,7 @@ from entrepot.errors import EntrepotError
 from entrepot.http.answer import json_bytes
 from entrepot.http.door import Door
 
-disable_created_metrics()
+disable_created_metrics()  # type: ignore[no-untyped-call]
 
 
 def routes(door: Door) -> list[Route]:

@@ -5,6 +5,7 @@ import re
 import secrets
 import time
 from contextvars import ContextVar
+from functools import cache
 from typing import Any
 
 import structlog
@@ -76,10 +77,16 @@ class RequestId:
 
     def _note(self, method: str, path: str, status: int, seconds: float) -> None:
         door = next((door for door in self.doors if path.startswith(door)), "root")
-        REQUESTS.labels(door, method if method in _METHODS else "other", str(status)).inc()
-        SECONDS.labels(door).observe(seconds)
+        count, times = _counters(door, method if method in _METHODS else "other", status)
+        count.inc()
+        times.observe(seconds)
         if self.access_log:
             _log.info("answered", method=method, path=path, status=status, milliseconds=round(seconds * 1000, 2))
+
+
+@cache
+def _counters(door: str, method: str, status: int) -> tuple[Counter, Histogram]:
+    return REQUESTS.labels(door, method, str(status)), SECONDS.labels(door)
 
 
 def _incoming(scope: Scope) -> str | None:
