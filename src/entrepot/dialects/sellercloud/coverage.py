@@ -1,0 +1,47 @@
+"""The vendor's operations around purchase orders; the README's table is made from these rows and the routes."""
+
+from entrepot.http.coverage import Row
+
+ORDERS = "/rest/api/PurchaseOrders"
+
+COVERAGE: tuple[Row, ...] = (
+    Row("POST", "/rest/api/token", "get a token"),
+    Row("POST", ORDERS, "create a purchase order"),
+    Row("GET", ORDERS, "list with filters"),
+    Row("GET", f"{ORDERS}/GetAllByView", "list through a saved view"),
+    Row("GET", f"{ORDERS}/{{id}}", "read one with everything"),
+    Row("PUT", f"{ORDERS}/{{id}}", "change the header"),
+    Row("DELETE", f"{ORDERS}/{{id}}", "delete"),
+    Row("GET", f"{ORDERS}/{{id}}/Items", "read the lines"),
+    Row("POST", f"{ORDERS}/{{id}}/Items", "add lines"),
+    Row("PUT", f"{ORDERS}/{{id}}/Items", "change lines"),
+    Row("DELETE", f"{ORDERS}/{{id}}/Items", "remove lines"),
+    Row("POST", f"{ORDERS}/{{id}}/receive", "receive goods"),
+    Row("GET", f"{ORDERS}/{{id}}/CustomColumns", "read custom fields"),
+    Row("PUT", f"{ORDERS}/{{id}}/CustomColumns", "set a custom field"),
+    Row("GET", f"{ORDERS}/Serials", "read serial numbers"),
+    Row("POST", f"{ORDERS}/Serials", "add serial numbers"),
+    Row("PUT", f"{ORDERS}/SetQuickBookStatus", "mark as exported"),
+    Row("PUT", f"{ORDERS}/{{id}}/TrackingNumber", "set the tracking number"),
+    Row("GET", f"{ORDERS}/{{id}}/TrackingNumber/Multiple", "read tracking numbers"),
+    Row("POST", f"{ORDERS}/{{id}}/TrackingNumber/Multiple", "add tracking numbers"),
+    Row("DELETE", f"{ORDERS}/{{id}}/TrackingNumber/Multiple", "remove tracking numbers"),
+    Row("PUT", f"{ORDERS}/{{id}}/Invoice", "set invoice number and date"),
+    Row("PUT", f"{ORDERS}/{{id}}/Total", "set tax, other and shipping totals"),
+    Row("GET", f"{ORDERS}/Import/DownloadPurchaseOrdersTemplate", "import template"),
+    Row("POST", f"{ORDERS}/Import/ImportPurchaseOrders", "import a file"),
+    Row("GET", "/rest/api/Settings/PaymentTerms", "payment terms"),
+    Row("GET", "/rest/api/Vendors", "list vendors"),
+    Row("GET", "/rest/api/Vendors/{id}", "read a vendor"),
+    Row("GET", "/rest/api/Vendors/{id}/products", "read a vendor's catalogue"),
+    Row("POST", "/rest/api/Vendors/{id}/products", "add to a vendor's catalogue"),
+    Row("PUT", "/rest/api/Vendors/{id}/products", "change a vendor's catalogue"),
+    Row("GET", "/rest/api/Companies", "list companies"),
+    Row("GET", "/rest/api/Companies/{id}", "read a company"),
+    Row("GET", "/rest/api/Warehouses", "list warehouses"),
+    Row("GET", "/rest/api/Warehouses/{id}", "read a warehouse"),
+    Row("GET", f"{ORDERS}/Views", "saved views", "inferred"),
+    Row("GET", "/rest/api/QueuedJobs/{id}", "state of an import"),
+    Row("GET", "/api/server-by-team", "where a team's server is"),
+    Row("POST", "/rest/api/Orders/{orderID}/LinkToPo", "link a sales order"),
+)
