@@ -19,6 +19,7 @@ import entrepot
 from entrepot.book.events import EVENTS
 from entrepot.book.orders.order import OrderStatus
 from entrepot.book.orders.status import MOVES
+from entrepot.book.people.rights import RIGHTS, Right, Role
 from entrepot.book.people.settings import SETTINGS, Setting
 from entrepot.errors import CODES, Kind
 from entrepot.settings import Settings
@@ -154,6 +155,7 @@ _INDEX = """Everything that has a name in Entrepot, listed from the code itself:
 - [Error codes](errors.md): what an answer's `code` can be
 - [Events](events.md): what is written down when something happens
 - [The life of an order](order-life.md): statuses and the moves between them
+- [Roles and rights](rights.md): who may do what
 - [Settings](settings.md): of the server and of an organization, with defaults and limits
 - [Commands](commands.md): the `entrepot` command line
 """
@@ -174,6 +176,11 @@ A person moves only the status. How far the goods and the bills are is worked ou
 by hand. A hold is a flag beside the status: while it is set, an order is neither sent nor confirmed.
 """
 
+_RIGHTS = """\
+Every action asks this one table, whichever door it came through. A user has one role; an API key may hold less than its
+role allows. A supplier's user sees that supplier's orders only, and never a draft.
+"""
+
 _COMMANDS = """\
 Every command takes `--json`, and ends with an exit code that names the kind of error.
 """
@@ -186,6 +193,7 @@ def pages() -> dict[str, str]:
         "errors.md": _page("Error codes", _ERRORS, _kinds(), _table(("Code", "Meaning"), error_codes())),
         "events.md": _page("Events", _EVENTS, _table(("Event", "Meaning"), event_codes())),
         "order-life.md": _page("The life of an order", _LIFE, _moves()),
+        "rights.md": _page("Roles and rights", _RIGHTS, _rights()),
         "settings.md": _page("Settings", *_settings()),
         "commands.md": _page(
             "Commands", _COMMANDS, _table(("Command", "Arguments and options", "What it does"), commands())
@@ -249,6 +257,12 @@ def _moves() -> str:
         for move in MOVES.values()
     ]
     return _table(("Move", "From", "To", "Right", "Event", "Refused by"), rows)
+
+
+def _rights() -> str:
+    titles = ("Right", *(f"`{role}`" for role in Role))
+    rows = [[f"`{right}`", *("yes" if right in RIGHTS[role] else "" for role in Role)] for right in Right]
+    return "".join("| " + " | ".join(row) + " |\n" for row in [titles, ["---"] * len(titles), *rows])
 
 
 def _settings() -> tuple[str, ...]:
