@@ -1,6 +1,8 @@
 import asyncio
+import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import NoReturn
 from uuid import UUID
@@ -9,6 +11,7 @@ import pytest
 
 from entrepot.errors import Conflict, EntrepotError, Unavailable, code
 from entrepot.store.errors import (
+    STORE_BUSY,
     STORE_CLOSED,
     STORE_FULL,
     STORE_QUEUE_FULL,
@@ -224,6 +227,17 @@ async def test_a_full_disk_refuses_the_write_and_reading_goes_on(store: Store) -
     store.write_now(lambda uow: uow.row("PRAGMA max_page_count = 1000000"))
     await store.write(keep("after"))
     assert store.read_now(names) == ["after", "before"]
+
+
+async def test_a_stranger_writing_to_the_file_holds_us_up_for_a_stated_time_only(book: Path) -> None:
+    with open_store(book, Limits(busy_seconds=0.05)) as store, closing(sqlite3.connect(book)) as stranger:
+        stranger.execute("BEGIN IMMEDIATE")
+        with pytest.raises(Unavailable) as refused:
+            await store.write(keep("x"))
+        assert refused.value.code == STORE_BUSY
+        assert await store.read(names, quick=True) == []
+        stranger.rollback()
+        assert await store.write(keep("x")) == "x"
 
 
 async def test_closing_finishes_what_waits_and_refuses_what_comes_after(book: Path) -> None:

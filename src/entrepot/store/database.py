@@ -18,6 +18,7 @@ from entrepot.store.errors import (
     STORE_ADDRESS,
     STORE_ENGINE,
     STORE_NO_FOLDER,
+    STORE_NO_LOG,
     STORE_NOT_A_BOOK,
     STORE_NOT_A_FILE,
     STORE_OLD_SQLITE,
@@ -91,17 +92,21 @@ class Database:
         event.listen(self._engine, "commit", _refuse)
 
     def writer(self) -> Session:
-        """The one connection that writes and checkpoints, in write-ahead mode with every commit synced."""
-        session = self._session(f"file:{quote(str(self.path))}?mode=rw")
+        """The one connection that writes and checkpoints. Call `make_durable` once the file is known to be ours."""
+        return self._session(f"file:{quote(str(self.path))}?mode=rw")
+
+    def make_durable(self, writing: Session) -> None:
+        """Put the file in write-ahead mode, every commit synced; raises Unavailable where the file system cannot."""
+        mode = writing.raw.execute("PRAGMA journal_mode=WAL").fetchone()[0]
+        if mode != "wal":
+            raise Unavailable(STORE_NO_LOG, f"{self.path} lies on a file system that cannot keep a write-ahead log.")
         for pragma in (
-            "journal_mode=WAL",
             "synchronous=FULL",
             "foreign_keys=ON",
             f"wal_autocheckpoint={self.limits.checkpoint_pages}",
             f"journal_size_limit={64 << 20}",
         ):
-            session.raw.execute(f"PRAGMA {pragma}").fetchall()
-        return session
+            writing.raw.execute(f"PRAGMA {pragma}").fetchall()
 
     def reader(self) -> Session:
         """A connection that can only read and whose statements are cut off at the session's deadline."""

@@ -137,8 +137,11 @@ class Store:
 
 
 def _opened(database: Database) -> Session:
+    """The writing connection of a file that is ours, durable and at the present schema; any other is left as it is."""
     session = database.writer()
     try:
+        migrations.revision_of(session.raw)
+        database.make_durable(session)
         migrations.upgrade(session.raw, session.core)
     except BaseException:
         session.close()
