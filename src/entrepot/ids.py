@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
-from uuid import UUID
+from uuid import UUID, SafeUUID
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CROCKFORD_VALUE = {letter: value for value, letter in enumerate(CROCKFORD)}
@@ -49,11 +49,23 @@ class Sequence7:
             return from_parts(self._millisecond, self._tail)
 
 
+_blank = UUID.__new__
+_put = object.__setattr__
+
+
+def uuid_of(number: int) -> UUID:
+    """The UUID of a 128-bit number, at a quarter of the constructor's cost: it reads nothing and checks nothing."""
+    made = _blank(UUID)
+    _put(made, "int", number)
+    _put(made, "is_safe", SafeUUID.unknown)
+    return made
+
+
 def from_parts(millisecond: int, tail: int) -> UUID:
     """The UUIDv7 of a Unix time in milliseconds (48 bits) and 74 further bits."""
     high = tail >> 62
     low = tail & ((1 << 62) - 1)
-    return UUID(int=(millisecond << 80) | (0x7 << 76) | (high << 64) | (0b10 << 62) | low)
+    return uuid_of((millisecond << 80) | (0x7 << 76) | (high << 64) | (0b10 << 62) | low)
 
 
 def to_ulid(value: UUID) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -22,7 +23,7 @@ from entrepot.book.values.address import Address, address_to_dict
 from entrepot.book.values.currency import DIGITS
 from entrepot.book.values.quantity import plain
 from entrepot.store.schema.orders import purchase_order_lines, purchase_orders
-from entrepot.store.types import from_json, from_micros, from_scaled, to_id, to_json, to_micros, to_scaled
+from entrepot.store.types import from_json, from_micros, from_scaled, shared_id, to_id, to_json, to_micros, to_scaled
 
 HEADER = tuple(column.name for column in purchase_orders.columns)
 LINE = tuple(column.name for column in purchase_order_lines.columns)
@@ -49,7 +50,7 @@ def _bytes(value: UUID | None) -> bytes | None:
 
 
 def _id(raw: bytes | None) -> UUID | None:
-    return None if raw is None else to_id(raw)
+    return None if raw is None else shared_id(raw)
 
 
 def _six(value: Decimal | None) -> int | None:
@@ -92,6 +93,7 @@ def _snapshot(snapshot: SupplierSnapshot) -> str | None:
     return _json({name: value for name, value in parts.items() if value})
 
 
+@lru_cache(maxsize=4_096)
 def _to_snapshot(text: str | None) -> SupplierSnapshot:
     if text is None:
         return SupplierSnapshot()
@@ -237,17 +239,17 @@ def to_order(row: Any) -> Order:  # noqa: ANN401
     ) = row  # fmt: skip
     places = DIGITS[currency]
     return Order(
-        to_id(organization_id),
+        shared_id(organization_id),
         to_id(key),
         serial,
         version,
         number,
         _TYPE[kind],
         _STATUS[status],
-        to_id(company_id),
+        shared_id(company_id),
         _id(supplier_id),
         _to_snapshot(supplier),
-        to_id(warehouse_id),
+        shared_id(warehouse_id),
         currency,
         base_currency,
         None if exchange_rate is None else from_scaled(exchange_rate, 9),
@@ -275,7 +277,7 @@ def to_order(row: Any) -> Order:  # noqa: ANN401
         () if references is None else tuple(Reference(r["qualifier"], r["value"]) for r in from_json(references)),
         () if tag_ids is None else tuple(UUID(tag) for tag in from_json(tag_ids)),
         source,
-        to_id(created_by_id),
+        shared_id(created_by_id),
         created_by_name,
         created_by_serial,
         updated_by_name,
@@ -306,6 +308,7 @@ def to_order(row: Any) -> Order:  # noqa: ANN401
     )
 
 
+@lru_cache(maxsize=16_384)
 def minor(units: int, places: int) -> Decimal:
     """An amount of money with exactly its currency's digits."""
     return Decimal(units).scaleb(-places)

@@ -7,6 +7,7 @@ import json
 from datetime import UTC, date, datetime, timedelta
 from decimal import Context, Decimal, Inexact, InvalidOperation, Overflow
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from entrepot.errors import FIELD_RANGE, Invalid
+from entrepot.ids import uuid_of
 
 PRICE_PLACES = 6
 QUANTITY_PLACES = 6
@@ -29,6 +31,8 @@ _UNITS = [10**places for places in range(19)]
 
 def to_scaled(value: Decimal, places: int) -> int:
     """The number × 10^places as a 64-bit integer, exact; raises Invalid when it has more places or does not fit."""
+    if not value:
+        return 0
     try:
         scaled = _EXACT.scaleb(value, places)
         whole = int(scaled)
@@ -60,7 +64,13 @@ def from_micros(micros: int) -> datetime:
 
 def to_id(raw: bytes) -> UUID:
     """The UUID of 16 bytes as they come from a statement written by hand (the other way is `.bytes`)."""
-    return UUID(bytes=raw)
+    return uuid_of(int.from_bytes(raw))
+
+
+@lru_cache(maxsize=16_384)
+def shared_id(raw: bytes) -> UUID:
+    """The same for ids that many rows share (an organization, a supplier, a warehouse): made once."""
+    return uuid_of(int.from_bytes(raw))
 
 
 def _plain(value: object) -> object:

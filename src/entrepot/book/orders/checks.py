@@ -14,7 +14,7 @@ from entrepot.book.values.errors import (
     QUANTITY_RANGE,
     QUANTITY_WHOLE,
 )
-from entrepot.book.values.money import MAX_PRICE, PRICE_PLACES, decimals
+from entrepot.book.values.money import MAX_PRICE, PRICE_PLACES, fits
 from entrepot.book.values.quantity import MAX_QUANTITY, QUANTITY_PLACES, is_whole
 from entrepot.errors import FIELD_RANGE, FIELD_TOO_LONG, Findings, Path
 
@@ -46,15 +46,16 @@ def check_number(findings: Findings, number: str) -> None:
         findings.add(("number",), NUMBER_LENGTH)
 
 
-def check_price(findings: Findings, path: Path, price: Decimal | None) -> None:
-    """A price is not negative, has at most six decimals and stays in range."""
+def check_price(findings: Findings, above: Path, name: str, price: Decimal | None) -> None:
+    """A price is not negative, has at most six fits and stays in range."""
     if price is None:
         return
+    path = (*above, name)
     if price < 0:
         findings.add(path, MONEY_NEGATIVE)
     elif price > MAX_PRICE:
         findings.add(path, MONEY_RANGE)
-    elif decimals(price) > PRICE_PLACES:
+    elif not fits(price, PRICE_PLACES):
         findings.add(path, MONEY_DIGITS)
 
 
@@ -62,17 +63,18 @@ def check_quantity(findings: Findings, path: Path, quantity: Decimal, product: P
     """A quantity is more than zero (or zero where allowed), in range, and whole for products counted in whole units."""
     if quantity < 0 or (quantity == 0 and not zero) or quantity > MAX_QUANTITY:
         findings.add(path, QUANTITY_RANGE, "A quantity is more than 0 and at most 999,999,999.")
-    elif decimals(quantity) > QUANTITY_PLACES:
+    elif not fits(quantity, QUANTITY_PLACES):
         findings.add(path, QUANTITY_DIGITS)
     elif product is not None and product.whole_units and not is_whole(quantity):
         findings.add(path, QUANTITY_WHOLE, f"{product.sku} is counted in whole units.")
 
 
-def check_percent(findings: Findings, path: Path, percent: Decimal | None) -> None:
-    """A percentage lies between 0 and 100 and has at most six decimals."""
+def check_percent(findings: Findings, above: Path, name: str, percent: Decimal | None) -> None:
+    """A percentage lies between 0 and 100 and has at most six fits."""
     if percent is None:
         return
+    path = (*above, name)
     if not 0 <= percent <= HUNDRED:
         findings.add(path, FIELD_RANGE, "A percentage from 0 to 100 is expected.")
-    elif decimals(percent) > PRICE_PLACES:
+    elif not fits(percent, PRICE_PLACES):
         findings.add(path, MONEY_DIGITS)

@@ -130,7 +130,7 @@ def _check_header(findings: Findings, patch: OrderPatch) -> None:
     for name in ("title", "description", "vendor_note", "payment_reference"):
         check_text(findings, (name,), getattr(patch, name))
     if not isinstance(patch.delivery_cost, Unset):
-        check_price(findings, ("delivery_cost",), patch.delivery_cost)
+        check_price(findings, (), "delivery_cost", patch.delivery_cost)
     if not isinstance(patch.discount, Unset):
         check_order_discount(findings, patch.discount)
     if not isinstance(patch.charges, Unset):

@@ -159,12 +159,18 @@ def _amount(
 
 def _check_values(entry: Entry, draft: LineDraft, path: Path) -> None:
     findings = entry.findings
-    check_price(findings, (*path, "unit_price"), draft.unit_price)
-    check_price(findings, (*path, "case_price"), draft.case_price)
-    check_percent(findings, (*path, "tax_rate"), draft.tax_rate)
-    for name in ("description", "notes", "unit", "supplier_sku"):
-        check_text(findings, (*path, name), getattr(draft, name))
-    if draft.sell_ahead is not None and draft.sell_ahead != 0:
+    check_price(findings, path, "unit_price", draft.unit_price)
+    check_price(findings, path, "case_price", draft.case_price)
+    check_percent(findings, path, "tax_rate", draft.tax_rate)
+    for name, text in (
+        ("description", draft.description),
+        ("notes", draft.notes),
+        ("unit", draft.unit),
+        ("supplier_sku", draft.supplier_sku),
+    ):
+        if text is not None:
+            check_text(findings, (*path, name), text)
+    if draft.sell_ahead:
         check_quantity(findings, (*path, "sell_ahead"), draft.sell_ahead, None, zero=True)
     by_case = draft.cases is not None
     if (by_case and draft.unit_price is not None) or (not by_case and draft.case_price is not None):

@@ -59,11 +59,11 @@ def _check(entry: Entry, line: OrderLine, patch: LinePatch, path: Path) -> None:
     for name in ("unit_price", "case_price"):
         price = getattr(patch, name)
         if isinstance(price, Decimal):
-            check_price(findings, (*path, name), price)
+            check_price(findings, path, name, price)
             if patch.price_currency is not None and patch.price_currency != entry.currency:
                 findings.add((*path, name), CURRENCY_MIXED, f"The order is in {entry.currency}.")
     if not isinstance(patch.tax_rate, Unset):
-        check_percent(findings, (*path, "tax_rate"), patch.tax_rate)
+        check_percent(findings, path, "tax_rate", patch.tax_rate)
     for name in ("sell_ahead", "quantity_confirmed"):
         value = getattr(patch, name)
         if isinstance(value, Decimal) and value:

@@ -28,7 +28,7 @@ from entrepot.book.suppliers.errors import SUPPLIER_BLOCKED, SUPPLIER_UNKNOWN
 from entrepot.book.suppliers.supplier import Block, Supplier
 from entrepot.book.values.currency import digits, is_currency
 from entrepot.book.values.errors import CURRENCY_UNKNOWN, MONEY_DIGITS, MONEY_RANGE
-from entrepot.book.values.money import HUNDRED, MAX_PRICE, MAX_TOTAL_UNITS, PRICE_PLACES, decimals
+from entrepot.book.values.money import HUNDRED, MAX_PRICE, MAX_TOTAL_UNITS, PRICE_PLACES, fits
 from entrepot.book.values.quantity import plain
 from entrepot.book.warehouses.errors import WAREHOUSE_INACTIVE, WAREHOUSE_UNKNOWN
 from entrepot.errors import Findings
@@ -196,7 +196,7 @@ def check_header(findings: Findings, draft: OrderDraft) -> None:
         check_number(findings, draft.number)
     for name in ("title", "description", "vendor_note", "payment_reference"):
         check_text(findings, (name,), getattr(draft, name))
-    check_price(findings, ("delivery_cost",), draft.delivery_cost)
+    check_price(findings, (), "delivery_cost", draft.delivery_cost)
     check_order_discount(findings, draft.discount)
     check_charges(findings, draft.charges)
 
@@ -206,10 +206,10 @@ def check_order_discount(findings: Findings, discount: Discount | None) -> None:
     if discount is None:
         return
     if discount.type is DiscountType.PERCENT:
-        check_percent(findings, ("discount", "value"), discount.value)
+        check_percent(findings, ("discount",), "value", discount.value)
         if discount.value > HUNDRED:
             return
-    check_price(findings, ("discount", "value"), discount.value)
+    check_price(findings, ("discount",), "value", discount.value)
 
 
 def check_charges(findings: Findings, charges: tuple[Charge, ...]) -> None:
@@ -219,7 +219,7 @@ def check_charges(findings: Findings, charges: tuple[Charge, ...]) -> None:
             findings.add(("charges", index, "name"), errors.CHARGE_INVALID)
         if abs(charge.amount) > MAX_PRICE:
             findings.add(("charges", index, "amount"), MONEY_RANGE)
-        elif decimals(charge.amount) > PRICE_PLACES:
+        elif not fits(charge.amount, PRICE_PLACES):
             findings.add(("charges", index, "amount"), MONEY_DIGITS)
 
 

@@ -16,7 +16,7 @@ from entrepot.book.values.errors import (
     QUANTITY_DIGITS,
     QUANTITY_RANGE,
 )
-from entrepot.book.values.money import HUNDRED, MAX_PRICE, PRICE_PLACES, ZERO, Money, decimals
+from entrepot.book.values.money import HUNDRED, MAX_PRICE, PRICE_PLACES, ZERO, Money, fits
 from entrepot.book.values.quantity import MAX_QUANTITY, QUANTITY_PLACES
 from entrepot.errors import FIELD_FORMAT, FIELD_RANGE, FIELD_REQUIRED, FIELD_TOO_LONG, Findings, Path
 
@@ -87,14 +87,14 @@ def country(findings: Findings, path: Path, value: str | None) -> None:
 
 
 def price(findings: Findings, path: Path, value: Decimal | None) -> None:
-    """Not negative, at most six decimals, not above what is kept exactly."""
+    """Not negative, at most six fits, not above what is kept exactly."""
     if value is None:
         return
     if not value.is_finite() or value > MAX_PRICE:
         findings.add(path, MONEY_RANGE)
     elif value < ZERO:
         findings.add(path, MONEY_NEGATIVE)
-    elif decimals(value) > PRICE_PLACES:
+    elif not fits(value, PRICE_PLACES):
         findings.add(path, MONEY_DIGITS)
 
 
@@ -106,23 +106,23 @@ def money(findings: Findings, path: Path, value: Money | None) -> None:
 
 
 def quantity(findings: Findings, path: Path, value: Decimal | None, *, positive: bool = False) -> None:
-    """Not negative (with `positive`: above zero), at most six decimals, at most 999,999,999."""
+    """Not negative (with `positive`: above zero), at most six fits, at most 999,999,999."""
     if value is None:
         return
     if not value.is_finite() or abs(value) > MAX_QUANTITY or value < ZERO or (positive and value == ZERO):
         findings.add(path, QUANTITY_RANGE)
-    elif decimals(value) > QUANTITY_PLACES:
+    elif not fits(value, QUANTITY_PLACES):
         findings.add(path, QUANTITY_DIGITS)
 
 
 def percent(findings: Findings, path: Path, value: Decimal | None, maximum: Decimal = HUNDRED) -> None:
-    """From 0 to `maximum`, at most six decimals."""
+    """From 0 to `maximum`, at most six fits."""
     if value is None:
         return
     if not value.is_finite() or not ZERO <= value <= maximum:
         findings.add(path, FIELD_RANGE, f"A percentage from 0 to {maximum} is expected.")
-    elif decimals(value) > PRICE_PLACES:
-        findings.add(path, FIELD_RANGE, "At most six decimals are kept.")
+    elif not fits(value, PRICE_PLACES):
+        findings.add(path, FIELD_RANGE, "At most six fits are kept.")
 
 
 def integer(findings: Findings, path: Path, value: int | None, minimum: int = 0, maximum: int = MAX_DAYS) -> None:

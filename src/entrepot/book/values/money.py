@@ -33,10 +33,10 @@ def rounded_in(amount: Decimal, currency: str) -> Decimal:
     return rounded(amount, digits(currency))
 
 
-def decimals(amount: Decimal) -> int:
-    """How many decimals the amount really needs (trailing zeros do not count)."""
-    exponent = amount.normalize(EXACT).as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
+def fits(amount: Decimal, places: int) -> bool:
+    """Whether the amount needs no more than that many decimals (trailing zeros do not count)."""
+    scaled = amount.scaleb(places, EXACT)
+    return scaled == scaled.to_integral_value()
 
 
 def percent_of(amount: Decimal, percent: Decimal) -> Decimal:

@@ -1,4 +1,4 @@
-"""The kinds of value Shipwell requests hold: texts with limits, decimals, days, moments, codes, free documents.
+"""The kinds of value Shipwell requests hold: texts with limits, fits, days, moments, codes, free documents.
 
 Every reader raises a pydantic error whose type is one of the house's codes. Decimals may come as strings or as JSON
 numbers; nothing here is a float.
@@ -17,7 +17,7 @@ from pydantic_core import PydanticCustomError
 
 from entrepot.book.values.country import is_country
 from entrepot.book.values.currency import is_currency
-from entrepot.book.values.money import decimals
+from entrepot.book.values.money import fits
 from entrepot.errors import EntrepotError
 from entrepot.http.body import BodyRules, read_json
 
@@ -158,8 +158,8 @@ def bounded_number(limit: int) -> Callable[[object], Decimal]:
         number = read_decimal(value)
         if not -limit <= number <= limit:
             raise wrong("field.range", f"Must be a number from -{limit} to {limit}.")
-        if decimals(number) > DEGREE_PLACES:
-            raise wrong("field.range", f"At most {DEGREE_PLACES} decimals are kept.")
+        if not fits(number, DEGREE_PLACES):
+            raise wrong("field.range", f"At most {DEGREE_PLACES} fits are kept.")
         return number
 
     return read
