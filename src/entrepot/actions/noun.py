@@ -28,7 +28,7 @@ class Thing(Protocol):
 T = TypeVar("T", bound=Thing)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Noun(Generic[T]):
     """One sort of thing: the word for it, its events, its rules and its statements."""
 

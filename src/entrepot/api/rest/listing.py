@@ -55,6 +55,12 @@ class Bound(BaseModel):
     moment: datetime
     whole_day: bool
 
+    def condition(self, field: str, test: Test) -> Condition:
+        """The test of this end, GTE or LTE: inclusive, and a day as the upper end means all of it."""
+        if test is Test.LTE and self.whole_day:
+            return Condition(field, Test.LT, next_day(self.moment))
+        return Condition(field, test, self.moment)
+
 
 def _bound(value: object) -> Bound:
     if isinstance(value, Bound):
@@ -98,11 +104,9 @@ class Paged(Query):
 def within(field: str, start: Bound | None, end: Bound | None) -> Iterable[Condition]:
     """The conditions of a range of time, both ends inclusive; a day as its end means the whole day."""
     if start is not None:
-        yield Condition(field, Test.GTE, start.moment)
-    if end is not None and end.whole_day:
-        yield Condition(field, Test.LT, next_day(end.moment))
-    elif end is not None:
-        yield Condition(field, Test.LTE, end.moment)
+        yield start.condition(field, Test.GTE)
+    if end is not None:
+        yield end.condition(field, Test.LTE)
 
 
 def next_day(moment: datetime) -> datetime:

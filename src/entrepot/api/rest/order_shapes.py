@@ -198,6 +198,22 @@ class Order(OrderHeader):
     dry_run: bool = Field(False, description="True when nothing was stored.")
 
 
+class OrderOfLine(Shape):
+    """What a line's order has become."""
+
+    id: UUID
+    version: int
+    status: OrderStatus
+    totals: Totals
+
+
+class OrderLine(Line):
+    """A line by itself; its ETag is its order's version."""
+
+    order: OrderOfLine
+    warnings: list[Warning] = Field(default_factory=list, description="After a write: what deserves a look.")
+
+
 class Reason(Shape):
     """Why one field has its value: the rule, in words, and what went into it."""
 

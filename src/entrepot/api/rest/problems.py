@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from entrepot.api.rest.render import pointer
-from entrepot.errors import CODES, Kind, Path
+from entrepot.errors import CODES, VERSION_STALE, Kind, Path
 from entrepot.http.answer import json_bytes
 from entrepot.http.errors import Place, WrongField
 from entrepot.http.faults import Fault
@@ -27,8 +27,13 @@ _RENAMED: Mapping[str | int, Path] = {
 }
 
 
+_LINE_CHANGES = frozenset({"add", "change", "remove"})
+
+
 def wire_path(path: Path) -> Path:
-    """A path in the book's names, in this door's."""
+    """A path in the book's names, in this door's; a call about one line has that line as its whole body."""
+    if len(path) > 2 and path[0] in _LINE_CHANGES and isinstance(path[1], int):
+        path = path[2:]
     return tuple(spelt for step in path for spelt in _RENAMED.get(step, (step,)))
 
 
@@ -46,18 +51,20 @@ def error_document(wrong: WrongField) -> dict[str, Any]:
 
 def problem(fault: Fault, request: Request) -> Response:
     """The answer for a fault."""
+    status = 412 if fault.code == VERSION_STALE else fault.status
+    told = () if fault.kind is Kind.NOT_FOUND else fault.fields
     mount = request.scope.get("root_path", "")
     document = {
         "type": f"{mount}/errors/{fault.code}",
         "title": CODES[fault.code],
-        "status": fault.status,
+        "status": status,
         "detail": fault.message,
         "code": fault.code,
         "instance": request.scope["path"],
         "request_id": fault.request_id,
-        "errors": [error_document(wrong) for wrong in fault.fields],
+        "errors": [error_document(wrong) for wrong in told],
     }
     headers = fault.headers()
     if fault.kind is Kind.UNAUTHENTICATED:
         headers["WWW-Authenticate"] = CHALLENGE
-    return Response(json_bytes(document), fault.status, headers, PROBLEM)
+    return Response(json_bytes(document), status, headers, PROBLEM)

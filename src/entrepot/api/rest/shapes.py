@@ -1,10 +1,11 @@
 """The shapes of what the native door answers, for its OpenAPI document only: answers themselves are prepared bytes."""
 
 from datetime import datetime
+from functools import cache
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from entrepot.book.catalog.product import ProductType
 from entrepot.book.orders.line import DiscountType
@@ -284,3 +285,11 @@ class StockMutation(Shape):
     reference: str | None
     actor: Person
     created_at: datetime
+
+
+@cache
+def page_of(item: type[Shape]) -> type[BaseModel]:
+    """The shape of a list of these: `{"items": […], "next": cursor or null}`."""
+    following = Annotated[str | None, Field(description="The cursor of the next page; null on the last one.")]
+    fields: dict[str, Any] = {"items": (list[item], ...), "next": (following, ...)}  # type: ignore[valid-type]
+    return create_model(f"{item.__name__}Page", __base__=Shape, __doc__=f"A page of {item.__name__} items.", **fields)
