@@ -1,0 +1,146 @@
+"""Stock: changed and promised, each time with an entry in the ledger; levels and ledger listed."""
+
+from dataclasses import replace
+from decimal import Decimal
+from uuid import UUID
+
+from entrepot.actions.history import record
+from entrepot.actions.noun import wrong_field
+from entrepot.book.catalog.errors import PRODUCT_UNKNOWN
+from entrepot.book.catalog.product import Product
+from entrepot.book.events import Change, EventCode
+from entrepot.book.people.actor import Actor
+from entrepot.book.people.rights import Right
+from entrepot.book.stock.events import STOCK_MUTATED, STOCK_RESERVED
+from entrepot.book.stock.level import MutationKind, StockLevel, StockMutation
+from entrepot.book.stock.rules import check_entry, check_on_hand, check_promise
+from entrepot.book.values.money import ZERO
+from entrepot.book.values.page import Listing, Page
+from entrepot.book.values.quantity import plain
+from entrepot.book.warehouses.errors import WAREHOUSE_UNKNOWN
+from entrepot.errors import NotFound
+from entrepot.store import catalog, stock, warehouses
+from entrepot.store.work import UnitOfWork
+
+
+def mutate(
+    uow: UnitOfWork,
+    actor: Actor,
+    product_id: UUID,
+    warehouse_id: UUID,
+    delta: Decimal,
+    reason: str | None = None,
+    *,
+    reference: str | None = None,
+) -> tuple[StockLevel, StockMutation]:
+    """Add to (or take from) what is on hand; raises Forbidden, Invalid, and Conflict below zero."""
+    actor.require(Right.STOCK_WRITE)
+    product = _product(uow, actor, product_id)
+    level = _level(uow, actor, product, warehouse_id)
+    check_entry(product, "delta", delta, reason=reason, reference=reference)
+    check_on_hand(level, delta)
+    return _moved(uow, actor, level, MutationKind.ON_HAND, delta, reason, reference)
+
+
+def reserve(
+    uow: UnitOfWork,
+    actor: Actor,
+    product_id: UUID,
+    warehouse_id: UUID,
+    quantity: Decimal,
+    reference: str | None = None,
+) -> tuple[StockLevel, StockMutation]:
+    """Promise some of what is available (a negative quantity gives it back); raises Conflict when it is too much."""
+    actor.require(Right.STOCK_WRITE)
+    product = _product(uow, actor, product_id)
+    level = _level(uow, actor, product, warehouse_id)
+    check_entry(product, "quantity", quantity, reference=reference)
+    check_promise(level, quantity)
+    return _moved(uow, actor, level, MutationKind.ALLOCATED, quantity, None, reference)
+
+
+def browse(uow: UnitOfWork, actor: Actor, listing: Listing) -> Page[StockLevel]:
+    """A page of stock levels; the closed list of fields is `store.stock.LEVEL_CATALOGUE`'s."""
+    actor.require(Right.STOCK_READ)
+    return stock.page(uow, actor.organization_id, listing)
+
+
+def browse_mutations(uow: UnitOfWork, actor: Actor, listing: Listing) -> Page[StockMutation]:
+    """A page of the ledger; the closed list of fields is `store.stock.MUTATION_CATALOGUE`'s."""
+    actor.require(Right.STOCK_READ)
+    return stock.mutation_page(uow, actor.organization_id, listing)
+
+
+def _product(uow: UnitOfWork, actor: Actor, product_id: UUID) -> Product:
+    product = catalog.get(uow, actor.organization_id, product_id)
+    if product is None:
+        raise wrong_field("product_id", NotFound(PRODUCT_UNKNOWN))
+    return product
+
+
+def _level(uow: UnitOfWork, actor: Actor, product: Product, warehouse_id: UUID) -> StockLevel:
+    warehouse = warehouses.get(uow, actor.organization_id, warehouse_id)
+    if warehouse is None:
+        raise wrong_field("warehouse_id", NotFound(WAREHOUSE_UNKNOWN))
+    found = stock.level(uow, actor.organization_id, product.id, warehouse.id)
+    return found or StockLevel(
+        organization_id=actor.organization_id,
+        id=uow.new_id(),
+        product_id=product.id,
+        warehouse_id=warehouse.id,
+        on_hand=ZERO,
+        allocated=ZERO,
+        version=0,
+        created_at=uow.now,
+        updated_at=uow.now,
+    )
+
+
+def _moved(
+    uow: UnitOfWork,
+    actor: Actor,
+    level: StockLevel,
+    kind: MutationKind,
+    delta: Decimal,
+    reason: str | None,
+    reference: str | None,
+) -> tuple[StockLevel, StockMutation]:
+    """The level after the change, with its entry in the ledger and its event, all stored."""
+    old: Decimal = getattr(level, kind.value)
+    after = replace(level, version=level.version + 1, updated_at=uow.now)
+    if kind is MutationKind.ON_HAND:
+        after.on_hand += delta
+    else:
+        after.allocated += delta
+    if level.version:
+        stock.update_level(uow, after)
+    else:
+        stock.insert_level(uow, after)
+    mutation = StockMutation(
+        organization_id=actor.organization_id,
+        id=uow.new_id(),
+        stock_level_id=after.id,
+        product_id=after.product_id,
+        warehouse_id=after.warehouse_id,
+        kind=kind,
+        delta=delta,
+        reason=reason,
+        reference=reference,
+        actor_id=actor.id,
+        actor_name=actor.name,
+        created_at=uow.now,
+    )
+    stock.insert_mutation(uow, mutation)
+    code: EventCode = STOCK_MUTATED if kind is MutationKind.ON_HAND else STOCK_RESERVED
+    words = "on hand" if kind is MutationKind.ON_HAND else "allocated"
+    record(
+        uow,
+        actor,
+        subject="stock_level",
+        subject_id=after.id,
+        version=after.version,
+        code=code,
+        message=f"{plain(delta)} {words}.",
+        changes=(Change(kind.value, plain(old), plain(old + delta)),),
+    )
+    return after, mutation
