@@ -15,7 +15,7 @@ from entrepot.errors import Unavailable
 from entrepot.http.coverage import unwrapped
 from entrepot.http.door import Door
 from entrepot.http.faults import plain
-from entrepot.http.subapp import attach, subapp
+from entrepot.http.subapp import subapp
 from entrepot.settings import Settings
 from tests.server import inside, running, start_server
 
@@ -36,7 +36,7 @@ async def create(body: Body) -> None:
 
 def build(door: Door) -> ASGIApp:
     app = subapp(door, name="inexact", title="Inexact", render=plain)
-    attach(app, router)
+    app.include_router(router)
     return app
 
 

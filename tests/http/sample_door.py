@@ -31,7 +31,7 @@ from entrepot.http.faults import Fault
 from entrepot.http.idempotency import key_of
 from entrepot.http.paths import Forgiving
 from entrepot.http.server import with_reason
-from entrepot.http.subapp import attach, subapp
+from entrepot.http.subapp import subapp
 
 ORGANIZATION = UUID("0190a3b2-7c3d-7e45-8f00-1234567890ab")
 SAMPLE = code("sample.reason", "The sample door says no.")
@@ -138,5 +138,5 @@ def build(door: Door) -> ASGIApp:
     app = subapp(
         door, name="sample", title="Sample", render=render, readers={**JSON_READERS, "text/colons": read_colons}
     )
-    attach(app, router)
+    app.include_router(router)
     return Forgiving(app, any_case=True)

@@ -1,9 +1,11 @@
+from pathlib import Path
+
 import pytest
 from prometheus_client import REGISTRY
 from starlette.testclient import TestClient
 
 from entrepot.http.request_id import add_request_id, request_id
-from tests.server import RunningServer
+from tests.server import inside
 
 
 @pytest.mark.parametrize("given", ["dock-7", "A.b_c/d+e=f:1", "x" * 128])
@@ -46,5 +48,9 @@ def test_a_method_nobody_knows_opens_no_new_count(client: TestClient) -> None:
     assert counted("root", "other", "404") == before + 1
 
 
-def test_the_access_log_is_written_when_it_is_asked_for(server: RunningServer) -> None:
-    assert not [line for line in server.log if '"answered"' in line]
+def test_the_access_log_is_written_when_it_is_asked_for(database: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    for wanted in (False, True):
+        with inside(database, access_log=wanted, places=[]) as client:
+            client.get("/healthz", headers={"X-Request-Id": "dock-7"})
+        written = "".join(capfd.readouterr())
+        assert ("answered" in written and "/healthz" in written) is wanted

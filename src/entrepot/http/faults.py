@@ -153,7 +153,10 @@ def allowed_methods(request: Request) -> str:
 
 
 class CrashGuard:
-    """The net under a sub-application: what no handler took becomes the door's own 500, a log line and a count."""
+    """The net under a sub-application: what no handler took becomes the door's own 500, a log line and a count.
+
+    An address holding U+0000, which no text of the book may hold, is refused here, before anything looks it up.
+    """
 
     def __init__(self, app: ASGIApp, render: Renderer, door: str) -> None:
         """`door` labels the count."""
@@ -165,6 +168,10 @@ class CrashGuard:
         """Pass the request on; answer for it when it crashed before anything was sent."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
+            return
+        if "\x00" in scope["path"] or b"%00" in scope["query_string"]:
+            refusal = self.render(fault_of(_Refused(400), request_id()), Request(scope))
+            await refusal(scope, receive, send)
             return
         started = False
 
