@@ -17,7 +17,7 @@ def test_a_server_is_ready_when_the_book_can_be_read(client: TestClient) -> None
 
 
 def test_a_server_whose_book_is_closed_is_not_ready(database: Path) -> None:
-    with inside(database) as client:
+    with inside(database, places=[]) as client:
         client.app.state.door.store.close()  # type: ignore[attr-defined]
         answer = client.get("/readyz")
         assert (answer.status_code, answer.json()["status"]) == (503, "unavailable")
@@ -31,5 +31,5 @@ def test_the_figures_are_in_the_form_prometheus_reads(client: TestClient) -> Non
 
 
 def test_the_figures_can_be_kept_to_oneself(database: Path) -> None:
-    with inside(database, metrics=False) as client:
+    with inside(database, metrics=False, places=[]) as client:
         assert client.get("/metrics").status_code == 404
