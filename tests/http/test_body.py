@@ -1,10 +1,13 @@
+import socket
 from decimal import Decimal
 
+import httpx
 import pytest
 from starlette.testclient import TestClient
 
 from entrepot.http.body import JSON_READERS, BodyRules, read_json
 from entrepot.http.errors import UnreadableBody
+from tests.server import RunningServer
 
 RULES = BodyRules(max_bytes=10_000, max_depth=8, readers=JSON_READERS)
 ORDER = '{"number":"PO-1","lines":[{"sku":"A","quantity":2}]}'
@@ -199,3 +202,13 @@ def test_a_form_above_the_limit_is_refused_too(client: TestClient) -> None:
 def test_a_form_is_read_as_a_form(client: TestClient) -> None:
     answer = client.post("/sample/Orders/token/form", data={"username": "ana", "password": "s3cret"})
     assert answer.json() == {"username": "ana", "length": 6}
+
+
+def test_a_client_that_leaves_in_the_middle_of_its_body_is_no_crash_of_ours(server: RunningServer) -> None:
+    head = b"POST /sample/Orders HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", server.port), 10) as connection:
+        connection.sendall(head + b'{"number":')
+    answer = httpx.post(f"{server.url}/sample/Orders", json={"number": "A", "lines": []})
+    assert answer.status_code == 201
+    assert 'entrepot_crashes_total{door="sample"} 0.0' in httpx.get(f"{server.url}/metrics").text
+    assert not [line for line in server.log if "Traceback" in line]
