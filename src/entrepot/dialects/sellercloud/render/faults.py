@@ -29,6 +29,7 @@ NOT_VALID = "Not Valid Token"
 REASON = "Invalid token"
 MODEL_MESSAGE = "The request is not valid."
 CRASHED = "An error has occurred."
+TOKEN = "/rest/api/token"  # noqa: S105 - a path
 ORDERS = "/rest/api/PurchaseOrders"
 # Status of a broken rule by endpoint; wherever nothing is said it is 400.
 RULE_STATUS: dict[tuple[str, str], int] = {
@@ -57,8 +58,7 @@ WIRE = (Place.BODY, Place.QUERY, Place.HEADER)
 def render_fault(fault: Fault, request: Request) -> Response:
     """The answer to a request that went wrong."""
     if fault.kind is Kind.UNAUTHENTICATED:
-        with_reason(request, REASON)
-        return _answer(401, {"Message": NOT_VALID}, {"WWW-Authenticate": "Bearer"})
+        return _unauthenticated(fault, request)
     if fault.kind is Kind.LIMITED:
         return _answer(429, _limited(fault, request), fault.headers())
     if fault.kind in STATUS:
@@ -71,6 +71,13 @@ def render_fault(fault: Fault, request: Request) -> Response:
     if _is_model_error(fault):
         return _answer(400, {"Message": MODEL_MESSAGE, "ModelState": model_state(fault)}, fault.headers())
     return _answer(_rule_status(request), {"Message": _rule_message(fault)}, fault.headers())
+
+
+def _unauthenticated(fault: Fault, request: Request) -> Response:
+    if _declared_path(request) == TOKEN:
+        return _answer(401, {"Message": fault.message}, {})
+    with_reason(request, REASON)
+    return _answer(401, {"Message": NOT_VALID}, {"WWW-Authenticate": "Bearer"})
 
 
 def _answer(status: int, body: dict[str, object], headers: dict[str, str]) -> Response:

@@ -1,6 +1,9 @@
 """Filters of the lists of vendors, companies and warehouses as listings of the book."""
 
-from entrepot.book.suppliers.supplier import Supplier
+from collections.abc import Iterable
+from dataclasses import replace
+
+from entrepot.book.suppliers.supplier import Supplier, SupplierProduct
 from entrepot.book.values.page import Condition, Listing, Test
 from entrepot.book.warehouses.warehouse import WarehouseType
 from entrepot.dialects.sellercloud.wire import enums
@@ -8,6 +11,7 @@ from entrepot.dialects.sellercloud.wire.queries import (
     CompanyListQuery,
     PageQuery,
     VendorListQuery,
+    VendorProductQuery,
     WarehouseListQuery,
 )
 
@@ -36,9 +40,20 @@ def vendors(query: VendorListQuery) -> Listing:
     return listing(query, *where)
 
 
-def vendor_products(supplier: Supplier, query: PageQuery) -> Listing:
-    """What one vendor sells."""
-    return listing(query, Condition("supplier_id", Test.EQ, supplier.id))
+def vendor_products(supplier: Supplier, query: VendorProductQuery) -> Listing:
+    """What one vendor sells, by our SKU or its own."""
+    where = [Condition("supplier_id", Test.EQ, supplier.id)]
+    if query.productSKU:
+        where.append(Condition("sku", Test.EQ, query.productSKU))
+    if query.vendorSKU:
+        where.append(Condition("supplier_sku", Test.EQ, query.vendorSKU))
+    return replace(listing(query, *where), sort="id")
+
+
+def products_of(offers: Iterable[SupplierProduct]) -> Listing | None:
+    """The products behind a page of offers; None without any."""
+    ids = tuple({offer.product_id for offer in offers})
+    return Listing(where=(Condition("id", Test.IN, ids),), limit=len(ids)) if ids else None
 
 
 def companies(query: CompanyListQuery) -> Listing:

@@ -62,6 +62,9 @@ FIELD_NAMES: Mapping[str, str] = {
     "raised_at": "OrderedOnDate",
     "expiration_date": "CancelByDate",
     "lines": "Products",
+    "add": "",
+    "change": "Items",
+    "remove": "PoItemsIDs",
     "bill_to": "BillingAddress",
     "ship_to": "ShippingAddress",
     "product_id": "ProductID",
@@ -115,8 +118,8 @@ def wire_path(path: Iterable[str | int]) -> str:
     for index, step in enumerate(steps):
         if isinstance(step, int):
             text += f"[{step}]"
-        else:
-            text += ("." if text else "") + _step_name(step, on_line=index > 0)
+        elif name := _step_name(step, on_line=index > 0):
+            text += f".{name}" if text else name
     return text
 
 

@@ -109,7 +109,7 @@ class Incoming(BaseModel):
     def spell(cls, value: object) -> object:
         """The object with its names as the model spells them and without its nulls."""
         if not isinstance(value, dict):
-            return value
+            raise PydanticCustomError("model_type", "Must be an object.")
         names = _spellings(cls)
         return {
             names.get(name) or names.get(name.lower(), name): inner

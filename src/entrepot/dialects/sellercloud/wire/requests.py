@@ -3,7 +3,7 @@
 `POType` and `CaseQtyMode` are required too unless the tenant is lenient about them; `translate.required` judges that.
 """
 
-from pydantic import Field, RootModel
+from pydantic import Field, RootModel, model_validator
 
 from entrepot.dialects.sellercloud.wire.enums import DiscountTypeIn, POTypeIn
 from entrepot.dialects.sellercloud.wire.forms import Exact, Incoming, Moment, Text, Truth, Whole
@@ -52,6 +52,9 @@ EXAMPLE_CASE_ORDER = {
         }
     ],
 }
+EXAMPLE_TOKEN = {"Username": "ops@harborrow.example", "Password": "correct-horse"}
+EXAMPLE_CHANGE = {"Description": "Spring restock, second try", "ExpectedDeliveryDate": "04/15/2026"}
+EXAMPLE_CHANGE_ITEMS = {"Items": [{"ID": 91001, "QtyUnitsOrdered": 144, "UnitPrice": 2.35}]}
 
 
 class TokenRequest(Incoming):
@@ -151,7 +154,8 @@ class RemoveItems(Incoming):
 
     PoItemsIDs: list[Whole] = Field(max_length=5000)
 
+    @model_validator(mode="before")
     @classmethod
-    def spell_list(cls, value: object) -> object:
+    def take_bare_array(cls, value: object) -> object:
         """A bare array as the object that holds it."""
         return {"PoItemsIDs": value} if isinstance(value, list) else value
