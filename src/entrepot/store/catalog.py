@@ -16,6 +16,12 @@ from entrepot.store.shape import Shape, Taken, chunks, listed_values, record, re
 from entrepot.store.work import UnitOfWork
 
 
+def _text_key(product: Product) -> str:
+    """What a person may type a part of in order to find the product."""
+    named = (product.name, product.sku, product.brand, *(barcode.code for barcode in product.barcodes))
+    return "\n".join(folded(part) for part in named if part)
+
+
 def _with_barcode(condition: Condition) -> Where:
     within = select(product_barcodes.c.product_id).where(
         product_barcodes.c.organization_id == products.c.organization_id,
@@ -53,7 +59,11 @@ SHAPE = Shape(
     Product,
     packed={"barcodes": records(Barcode), "media": records(Media), "dimensions": record(Dimensions)},
     money=("cost_price", "regular_price"),
-    keys={"sku_key": lambda product: folded(product.sku), "name_key": lambda product: folded(product.name)},
+    keys={
+        "sku_key": lambda product: folded(product.sku),
+        "name_key": lambda product: folded(product.name),
+        "text_key": _text_key,
+    },
     taken=[Taken("sku_key", "sku", SKU_TAKEN)],
 )
 CATALOGUE = Catalogue(
@@ -71,7 +81,7 @@ CATALOGUE = Catalogue(
         "supplier_serial": _sold_by_serial,
         "created_at": Field(products.c.created_at),
         "updated_at": Field(products.c.updated_at),
-        "text": holding(products.c.name_key, products.c.sku_key),
+        "text": holding(products.c.text_key),
     },
     {
         "serial": Sort(products.c.serial, lambda product: product.serial),

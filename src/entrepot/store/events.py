@@ -19,7 +19,7 @@ def _unpacked(rows: Sequence[Sequence[object]]) -> tuple[Change, ...]:
     return tuple(Change(str(path), old, new) for path, old, new in rows)
 
 
-SHAPE = Shape(events, Event, packed={"changes": Packed(_packed, _unpacked)})
+SHAPE = Shape(events, Event, packed={"changes": Packed(_packed, _unpacked, seldom_the_same=True)})
 CATALOGUE = Catalogue(
     SHAPE,
     {

@@ -7,6 +7,7 @@ Key columns are computed from the noun when it is written and never read back.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -26,20 +27,26 @@ from entrepot.store.types import (
     from_json,
     from_micros,
     from_scaled,
+    to_id,
 )
 from entrepot.store.work import UnitOfWork
 
 T = TypeVar("T")
 Read = Callable[[Any], Any]
 CHUNK = 500
+CACHED = 8192
 
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """A value kept as a JSON document: how it is written and how it is read."""
+    """An unchangeable value kept as a JSON document: how it is written and how it is read.
+
+    `seldom_the_same` says that remembering what a document was read as does not pay.
+    """
 
     write: Callable[[Any], object]
     read: Callable[[Any], object]
+    seldom_the_same: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,26 +75,43 @@ class Shape(Generic[T]):
         self.table = table
         self._form: Callable[..., T] = form
         self._packed = packed or {}
-        self._money = frozenset(money)
+        self._money = tuple(money)
         self._keys = keys or {}
         self._taken = tuple(taken)
         self._names = tuple(field.name for field in fields(form))  # type: ignore[arg-type]
-        self.columns = tuple(table.c[column] for name in self._names for column in self._columns_of(name))
-        listed = ", ".join(f"{table.name}.{column.name}" for column in self.columns)
+        self._width = len(self._names)
+        places = [f"{name}_amount" if name in self._money else name for name in self._names]
+        columns = [*places, *(f"{name}_currency" for name in self._money)]
+        self.columns = tuple(table.c[column] for column in columns)
+        listed = ", ".join(f"{table.name}.{column}" for column in columns)
         self.selecting = f"SELECT {listed} FROM {table.name}"  # noqa: S608 - names of our own schema
-        self._raw = tuple(self._field_reader(name, raw=True) for name in self._names)
-        self._cooked = tuple(self._field_reader(name, raw=False) for name in self._names)
+        self._priced = tuple(
+            (index, columns.index(f"{name}_currency")) for index, name in enumerate(self._names) if name in self._money
+        )
+        self._raw = self._reads(_driver_reader)
+        self._cooked = self._reads(lambda _: None)
         self._by_id = f"{self.selecting} WHERE {table.name}.organization_id = ? AND {table.name}.id = ?"
 
     # --- reading ------------------------------------------------------------------------------------------------------
 
     def from_driver(self, row: Sequence[Any]) -> T:
         """The noun of a row that a statement beginning with `selecting` gave."""
-        return self._form(*[read(row) for read in self._raw])
+        return self._read(row, self._raw)
 
     def from_core(self, row: Sequence[Any]) -> T:
         """The noun of a row that a Core select of `columns` gave."""
-        return self._form(*[read(row) for read in self._cooked])
+        return self._read(row, self._cooked)
+
+    def _read(self, row: Sequence[Any], reads: Iterable[tuple[int, Read]]) -> T:
+        values = list(row)
+        for index, read in reads:
+            value = values[index]
+            if value is not None:
+                values[index] = read(value)
+        for amount, currency in self._priced:
+            if values[amount] is not None:
+                values[amount] = Money(values[amount], values[currency])
+        return self._form(*values[: self._width])
 
     def get(self, uow: UnitOfWork, organization_id: UUID, id: UUID) -> T | None:
         """The one with this id, or None."""
@@ -170,46 +194,24 @@ class Shape(Generic[T]):
 
     # --- columns ------------------------------------------------------------------------------------------------------
 
-    def _columns_of(self, name: str) -> tuple[str, ...]:
-        return (f"{name}_amount", f"{name}_currency") if name in self._money else (name,)
-
-    def _field_reader(self, name: str, *, raw: bool) -> Read:
-        positions = {column.name: index for index, column in enumerate(self.columns)}
-        if name in self._money:
-            return _money_reader(positions[f"{name}_amount"], raw=raw)
-        index = positions[name]
-        read = _driver_reader(self.table.c[name].type) if raw else None
-        unpack = self._packed[name].read if name in self._packed else None
-        return _reader(index, read, unpack)
+    def _reads(self, first: Callable[[object], Read | None]) -> tuple[tuple[int, Read], ...]:
+        """What is done to the values of a row, by position: first the column type's part, then the unpacking."""
+        reads = []
+        for index, column in enumerate(self.columns):
+            read, packed = first(column.type), self._packed.get(column.name)
+            step = _both(read, packed) if packed is not None else read
+            if step is not None:
+                reads.append((index, step))
+        return tuple(reads)
 
 
-def _reader(index: int, read: Read | None, unpack: Read | None) -> Read:
-    if read is None and unpack is None:
-        return lambda row: row[index]
-    if read is None or unpack is None:
-        only = read or unpack
-
-        def one_step(row: Sequence[Any]) -> Any:  # noqa: ANN401
-            value = row[index]
-            return None if value is None else only(value)  # type: ignore[misc]
-
-        return one_step
-
-    def two_steps(row: Sequence[Any]) -> Any:  # noqa: ANN401
-        value = row[index]
-        return None if value is None else unpack(read(value))
-
-    return two_steps
-
-
-def _money_reader(index: int, *, raw: bool) -> Read:
-    def money(row: Sequence[Any]) -> Money | None:
-        amount = row[index]
-        if amount is None:
-            return None
-        return Money(from_scaled(amount, 6) if raw else amount, row[index + 1])
-
-    return money
+def _both(read: Read | None, packed: Packed) -> Read:
+    unpack = packed.read
+    if read is None:
+        return unpack
+    if packed.seldom_the_same:
+        return lambda value: unpack(from_json(value))
+    return lru_cache(CACHED)(lambda value: unpack(from_json(value)))
 
 
 def _driver_reader(form: object) -> Read | None:
@@ -217,10 +219,10 @@ def _driver_reader(form: object) -> Read | None:
     if isinstance(form, Id):
         return _uuid
     if isinstance(form, Moment):
-        return from_micros
+        return _moment
     if isinstance(form, Scaled):
         places = form.places
-        return lambda value: from_scaled(value, places)
+        return lru_cache(CACHED)(lambda value: from_scaled(value, places))
     if isinstance(form, Json):
         return _document
     if isinstance(form, Flag):
@@ -233,8 +235,9 @@ def _driver_reader(form: object) -> Read | None:
     return None
 
 
-def _uuid(raw: bytes) -> UUID:
-    return UUID(bytes=raw)
+# Ids, moments, figures and packed values come again and again and cannot be changed: remembering them is cheaper.
+_uuid = lru_cache(CACHED)(to_id)
+_moment = lru_cache(CACHED)(from_micros)
 
 
 def _document(text: str) -> Any:  # noqa: ANN401 - a JSON document has any shape

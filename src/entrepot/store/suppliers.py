@@ -21,6 +21,12 @@ def _emails_key(supplier: Supplier) -> str:
     return "".join(f"\n{folded(email)}\n" for email in supplier.emails)
 
 
+def _text_key(supplier: Supplier) -> str:
+    """What a person may type a part of in order to find the supplier."""
+    named = (supplier.name, supplier.code, supplier.account_reference, supplier.their_reference, *supplier.emails)
+    return "\n".join(folded(part) for part in named if part)
+
+
 def _with_email(condition: Condition) -> Where:
     return contains(suppliers.c.emails_key, f"\n{folded(str(condition.value))}\n")
 
@@ -46,6 +52,7 @@ SHAPE = Shape(
         "name_key": lambda supplier: folded(supplier.name),
         "code_key": lambda supplier: None if supplier.code is None else folded(supplier.code),
         "emails_key": _emails_key,
+        "text_key": _text_key,
     },
     taken=[Taken("code_key", "code", SUPPLIER_CODE_TAKEN)],
 )
@@ -67,7 +74,7 @@ CATALOGUE = Catalogue(
         "product_id": _sells,
         "created_at": Field(suppliers.c.created_at),
         "updated_at": Field(suppliers.c.updated_at),
-        "text": holding(suppliers.c.name_key, suppliers.c.code_key, suppliers.c.emails_key),
+        "text": holding(suppliers.c.text_key),
     },
     {
         "serial": Sort(suppliers.c.serial, lambda supplier: supplier.serial),

@@ -14,6 +14,7 @@ products = tenant_table(
     Column("sku_key", Text, nullable=False),
     Column("name", Text, nullable=False),
     Column("name_key", Text, nullable=False),
+    Column("text_key", Text, nullable=False),
     Column("brand", Text),
     Column("description", Text),
     Column("barcodes", Json, nullable=False),

@@ -18,6 +18,7 @@ suppliers = tenant_table(
     Column("their_reference", Text),
     Column("emails", Json, nullable=False),
     Column("emails_key", Text, nullable=False),
+    Column("text_key", Text, nullable=False),
     Column("phone", Text),
     Column("address", Json),
     Column("contacts", Json, nullable=False),
