@@ -1,5 +1,6 @@
 """Stock: changed and promised, each time with an entry in the ledger; levels and ledger listed."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 from uuid import UUID
@@ -9,6 +10,7 @@ from entrepot.actions.noun import wrong_field
 from entrepot.book.catalog.errors import PRODUCT_UNKNOWN
 from entrepot.book.catalog.product import Product
 from entrepot.book.events import Change, EventCode
+from entrepot.book.orders.view import StockFigures
 from entrepot.book.people.actor import Actor
 from entrepot.book.people.rights import Right
 from entrepot.book.stock.events import STOCK_MUTATED, STOCK_RESERVED
@@ -63,6 +65,12 @@ def browse(uow: UnitOfWork, actor: Actor, listing: Listing) -> Page[StockLevel]:
     """A page of stock levels; the closed list of fields is `store.stock.LEVEL_CATALOGUE`'s."""
     actor.require(Right.STOCK_READ)
     return stock.page(uow, actor.organization_id, listing)
+
+
+def figures(uow: UnitOfWork, actor: Actor, product_ids: Iterable[UUID]) -> dict[UUID, StockFigures]:
+    """Units over all warehouses for each of these products that has any stock level, by product id."""
+    actor.require(Right.STOCK_READ)
+    return stock.figures(uow, actor.organization_id, product_ids)
 
 
 def browse_mutations(uow: UnitOfWork, actor: Actor, listing: Listing) -> Page[StockMutation]:
