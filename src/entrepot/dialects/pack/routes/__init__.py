@@ -1,0 +1,1 @@
+"""Pack's operations, one module per group."""

@@ -1,0 +1,125 @@
+"""Lists as Pack's clients ask for them, in the book's words."""
+
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from entrepot.book.orders.query import OrderQuery
+from entrepot.book.people.actor import Actor
+from entrepot.book.values.page import Bookmark, Condition, Listing, Test
+from entrepot.dialects.pack.translate.catalog import TYPES
+from entrepot.dialects.pack.translate.status import status_groups
+from entrepot.dialects.pack.translate.values import id_of
+from entrepot.dialects.pack.wire.queries import MAX_PER_PAGE, Asked, Terms
+from entrepot.dialects.pack.wire.words import PRODUCT_TYPES, STATUSES
+from entrepot.http.errors import WireInvalid
+from entrepot.http.paging import seal, unseal
+
+NAMED_SORTS = ("name", "created_at")
+ORDERS = Terms(filters=("supplier_id", "status"), words={"status": STATUSES})
+SUPPLIERS = Terms(sorts=NAMED_SORTS, searched=True)
+PRODUCTS = Terms(filters=("id", "type"), words={"type": PRODUCT_TYPES}, sorts=NAMED_SORTS, searched=True)
+WAREHOUSE_PRODUCTS = Terms(
+    filters=("organization_id", "barcodes.barcode"),
+    exact=frozenset({"barcodes.barcode"}),
+    sorts=NAMED_SORTS,
+    includes=("organization",),
+    searched=True,
+)
+WAREHOUSES = Terms(sorts=NAMED_SORTS)
+PRODUCT_WAREHOUSES = Terms(filters=("product_id", "warehouse_id"), sorts=(), includes=("product", "warehouse"))
+LINES = Terms(sorts=())
+
+
+def order_query(wanted: Asked) -> OrderQuery:
+    """A page of orders."""
+    suppliers = wanted.filters.get("supplier_id")
+    after = _bookmark(wanted)
+    return OrderQuery(
+        where=() if suppliers is None else (_one_of("supplier_id", suppliers),),
+        any_of=status_groups(wanted.filters.get("status", ())),
+        sort=wanted.sort,
+        descending=wanted.descending,
+        after=after,
+        offset=0 if after else wanted.page.offset,
+        limit=wanted.page.size,
+    )
+
+
+def is_quick(wanted: Asked) -> bool:
+    """Whether the page is read by its keys alone: unfiltered, and the first one or one that begins at a bookmark."""
+    reaches = wanted.page.offset == 0 or _bookmark(wanted) is not None
+    return not wanted.filters and wanted.query is None and reaches
+
+
+def listing(wanted: Asked) -> Listing:
+    """A page of suppliers, products, warehouses or stock levels."""
+    after = _bookmark(wanted)
+    return Listing(
+        where=tuple(_conditions(wanted)),
+        sort=wanted.sort,
+        descending=wanted.descending,
+        after=after,
+        offset=0 if after else wanted.page.offset,
+        limit=wanted.page.size,
+    )
+
+
+def named(ids: Iterable[UUID]) -> Listing:
+    """The things with these ids, at most a page of them."""
+    return Listing(where=(Condition("id", Test.IN, tuple(set(ids))),), limit=MAX_PER_PAGE)
+
+
+def own_organization(actor: Actor, wanted: Asked) -> bool:
+    """Whether a warehouse's list asks for the actor's organization, the only one whose goods lie there."""
+    asked_for = wanted.filters.get("organization_id")
+    return asked_for is None or str(actor.organization_id) in {text.lower() for text in asked_for}
+
+
+def _conditions(wanted: Asked) -> list[Condition]:
+    found = [_CONDITIONS[name](values) for name, values in wanted.filters.items() if name in _CONDITIONS]
+    if wanted.query is not None:
+        found.append(Condition("text", Test.ICONTAINS, wanted.query))
+    return found
+
+
+def _one_of(name: str, texts: tuple[str, ...]) -> Condition:
+    return Condition(name, Test.IN, tuple(id_of(text) for text in texts))
+
+
+_CONDITIONS = {
+    "id": lambda values: _one_of("id", values),
+    "product_id": lambda values: _one_of("product_id", values),
+    "warehouse_id": lambda values: _one_of("warehouse_id", values),
+    "type": lambda values: Condition("type", Test.IN, tuple(TYPES[value] for value in values)),
+    "barcodes.barcode": lambda values: Condition("barcode", Test.EQ, values[-1]),
+}
+
+
+def next_bookmark(wanted: Asked, bookmark: Bookmark) -> str:
+    """The bookmark at the end of this page as the link to the next one carries it."""
+    value = bookmark.value if isinstance(bookmark.value, str | int) else None
+    return seal((value, str(bookmark.id)), sort=_order(wanted), filters=_binding(wanted, wanted.page.number + 1))
+
+
+def _bookmark(wanted: Asked) -> Bookmark | None:
+    """Where the page before ended; None when the link was changed by hand, so that the page is counted out instead."""
+    if wanted.bookmark is None:
+        return None
+    try:
+        value, id_text = unseal(wanted.bookmark, sort=_order(wanted), filters=_binding(wanted, wanted.page.number))
+        return Bookmark(value, UUID(str(id_text)))
+    except (WireInvalid, ValueError):
+        return None
+
+
+def _order(wanted: Asked) -> str:
+    return f"{'-' if wanted.descending else ''}{wanted.sort}"
+
+
+def _binding(wanted: Asked, page: int) -> Mapping[str, object]:
+    return {
+        **{f"filter.{name}": sorted(values) for name, values in wanted.filters.items()},
+        "query": wanted.query,
+        "page": page,
+        "per_page": wanted.page.size,
+    }

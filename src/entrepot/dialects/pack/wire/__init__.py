@@ -1,0 +1,1 @@
+"""What travels: Pack's names, request models and answer models."""
