@@ -62,7 +62,9 @@ def for_change(uow: UnitOfWork, order: Order, patch: OrderPatch, lines: LineChan
     elif not isinstance(patch.supplier, Unset):
         supplier = find_supplier(uow, organization_id, None, None, patch.supplier)
     default = warehouses.default(uow, organization_id)
-    products, priced = line_products(uow, organization_id, supplier, lines.add, changed_products(order, lines))
+    products, priced = line_products(
+        uow, organization_id, supplier, (*lines.add, *renamed(lines)), changed_products(order, lines)
+    )
     facts = Facts(
         now=uow.now,
         organization=organization,
@@ -84,6 +86,11 @@ def for_change(uow: UnitOfWork, order: Order, patch: OrderPatch, lines: LineChan
         tags=find_tags(uow, organization_id, given(patch.tags, ())),
         products=products,
         offers=priced,
+        rates=_rates(
+            uow,
+            organization,
+            {each.price_currency for each in lines.add} | {each.price_currency for each in lines.change},
+        ),
     )
     return facts, old
 
@@ -96,6 +103,11 @@ def changed_products(order: Order, lines: LineChanges) -> set[UUID]:
     serials = {patch.line_serial for patch in lines.change}
     named = (line for line in order.lines if line.id in ids or line.serial in serials)
     return {line.product_id for line in named if line.product_id is not None}
+
+
+def renamed(lines: LineChanges) -> tuple[LineDraft, ...]:
+    """The products that lines are to become, named as drafts name them."""
+    return tuple(LineDraft(sku=patch.sku) for patch in lines.change if isinstance(patch.sku, str))
 
 
 def find_supplier(

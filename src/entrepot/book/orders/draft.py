@@ -140,11 +140,13 @@ class OrderPatch:
 class LinePatch:
     """Changes to one line, named by `line_id` or `line_serial`: what is UNSET stays, None clears.
 
-    A price of None is found anew.
+    A price of None is found anew. `sku` makes the line one of that product; None, or a SKU the catalog does not know,
+    makes it free text.
     """
 
     line_id: UUID | None = None
     line_serial: int | None = None
+    sku: str | None | Unset = UNSET
     description: str | None | Unset = UNSET
     quantity: Decimal | Unset = UNSET
     unit: str | None | Unset = UNSET

@@ -12,7 +12,7 @@ from entrepot.book.orders.checks import (
     check_price,
     check_text,
 )
-from entrepot.book.orders.draft import DoorPolicy, LineChanges, LineKey, LinePatch, OrderDraft, OrderPatch
+from entrepot.book.orders.draft import DoorPolicy, LineChanges, LineDraft, LineKey, LinePatch, OrderDraft, OrderPatch
 from entrepot.book.orders.entry import Entry, default_tax_rate, enter_line
 from entrepot.book.orders.facts import Facts
 from entrepot.book.orders.line import OrderLine
@@ -22,16 +22,17 @@ from entrepot.book.orders.place import (
     check_charges,
     check_order_discount,
     check_tags,
+    named_as,
+    rate_of,
     set_due,
     settle,
-    snapshot_of,
 )
 from entrepot.book.orders.totals import price_line
 from entrepot.book.orders.view import Warning
 from entrepot.book.people.errors import COMPANY_UNKNOWN
 from entrepot.book.suppliers.errors import SUPPLIER_UNKNOWN
 from entrepot.book.suppliers.supplier import Supplier
-from entrepot.book.values.currency import digits
+from entrepot.book.values.currency import digits, is_currency
 from entrepot.book.values.unset import UNSET, Unset
 from entrepot.book.warehouses.errors import WAREHOUSE_INACTIVE, WAREHOUSE_UNKNOWN
 from entrepot.errors import Conflict, FieldError, Findings, NotFound
@@ -73,6 +74,7 @@ def edit(
     """
     if order.status not in policy.may_edit:
         raise Conflict(errors.ORDER_FINAL, f"Order {order.number} is {order.status} and cannot be changed.")
+    _take_currency(order, lines, facts)
     entry = Entry(facts, policy, order.currency, digits(order.currency), new_id)
     find_lines(order, lines)
     _edit_header(order, patch, entry, old_supplier)
@@ -82,6 +84,21 @@ def edit(
         set_due(order, patch.due_at)
     settle(order)
     return entry.warnings
+
+
+def _take_currency(order: Order, lines: LineChanges, facts: Facts) -> None:
+    """An order on which nothing costs anything yet takes the currency of the first price that is given."""
+    costs = (order.delivery_cost, order.charges, order.discount, *(line.unit_price for line in order.lines))
+    if any(costs):
+        return
+    given: tuple[LineDraft | LinePatch, ...] = (*lines.add, *lines.change)
+    for line in given:
+        currency = line.price_currency
+        priced = isinstance(line.unit_price, Decimal) or isinstance(line.case_price, Decimal)
+        if priced and currency is not None and is_currency(currency):
+            order.currency = currency
+            order.exchange_rate = rate_of(currency, facts)
+            return
 
 
 def find_lines(order: Order, lines: LineChanges) -> None:
@@ -173,8 +190,7 @@ def _edit_supplier(order: Order, patch: OrderPatch, entry: Entry, old: Supplier 
     new_id = supplier.id if supplier is not None else None
     if new_id != order.supplier_id and any(line.quantity_received for line in order.lines):
         raise Conflict(errors.ORDER_RECEIVED, f"Goods were received on order {order.number}; its supplier stays.")
-    named = patch.supplier if isinstance(patch.supplier, SupplierSnapshot) else SupplierSnapshot()
-    order.supplier = snapshot_of(supplier) if supplier is not None else named
+    order.supplier = named_as(supplier, patch.supplier if isinstance(patch.supplier, SupplierSnapshot) else None)
     if new_id == order.supplier_id:
         return
     order.supplier_id = new_id

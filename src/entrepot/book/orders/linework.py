@@ -2,16 +2,18 @@
 
 from decimal import Decimal
 
+from entrepot.book.catalog.product import Product
 from entrepot.book.orders import errors
 from entrepot.book.orders.checks import check_percent, check_price, check_quantity, check_text
-from entrepot.book.orders.draft import LinePatch
-from entrepot.book.orders.entry import Entry, case_of_unit, check_discount, unit_of_case
+from entrepot.book.orders.draft import LineDraft, LinePatch
+from entrepot.book.orders.entry import Entry, case_of_unit, check_discount, find_product, unit_of_case
 from entrepot.book.orders.line import OrderLine, PriceSource
 from entrepot.book.orders.pricing import find_price
 from entrepot.book.orders.totals import price_line
 from entrepot.book.values.errors import CURRENCY_MIXED
 from entrepot.book.values.money import EXACT
 from entrepot.book.values.quantity import is_whole, plain
+from entrepot.book.values.text import folded
 from entrepot.book.values.unset import UNSET, Unset
 from entrepot.book.warehouses.errors import WAREHOUSE_INACTIVE, WAREHOUSE_UNKNOWN
 from entrepot.errors import FIELD_REQUIRED, Path
@@ -45,9 +47,12 @@ def change_line(entry: Entry, line: OrderLine, patch: LinePatch, path: Path) -> 
     if not isinstance(patch.extension, Unset):
         line.extension = {**line.extension, **patch.extension}
     _move_warehouse(entry, line, patch, path)
+    old_product = line.product_id
+    _change_product(entry, line, patch, path)
     old_quantity = line.quantity_ordered
     _set_amount(entry, line, patch, path)
-    _set_price(entry, line, patch, repriced=line.quantity_ordered != old_quantity)
+    repriced = line.quantity_ordered != old_quantity or line.product_id != old_product
+    _set_price(entry, line, patch, repriced=repriced)
     check_discount(entry, line, path)
     price_line(line, entry.places)
 
@@ -93,9 +98,34 @@ def _move_warehouse(entry: Entry, line: OrderLine, patch: LinePatch, path: Path)
         line.warehouse_id = warehouse.id
 
 
+def _change_product(entry: Entry, line: OrderLine, patch: LinePatch, path: Path) -> None:
+    """Another product by its SKU, or none; refused once goods of the line were moved."""
+    if isinstance(patch.sku, Unset):
+        return
+    named = LineDraft(sku=patch.sku, description=line.description or "-", product_optional=True)
+    product = find_product(entry, named, path)
+    id = product.id if product is not None else None
+    if id == line.product_id:
+        return
+    if line.quantity_received or line.quantity_released or line.quantity_billed:
+        entry.findings.add((*path, "sku"), errors.LINE_IN_USE)
+        return
+    line.product_id = id
+    line.sku = product.sku if product is not None else None
+    line.product_name = product.name if product is not None else None
+
+
+def _product_of(entry: Entry, line: OrderLine) -> Product | None:
+    """The line's product, whether it had it before or was just given it."""
+    products = entry.facts.products
+    if line.product_id is None or line.sku is None:
+        return None
+    return products.by_id.get(line.product_id) or products.by_sku.get(folded(line.sku))
+
+
 def _set_amount(entry: Entry, line: OrderLine, patch: LinePatch, path: Path) -> None:
     """Set quantity and cases; a quantity that is no whole number of cases turns the line into one by unit."""
-    product = entry.facts.products.by_id.get(line.product_id) if line.product_id is not None else None
+    product = _product_of(entry, line)
     where: Path = (*path, "quantity")
     if not isinstance(patch.quantity, Unset):
         check_quantity(entry.findings, where, patch.quantity, product, zero=entry.policy.zero_quantity)
@@ -146,7 +176,7 @@ def _set_price(entry: Entry, line: OrderLine, patch: LinePatch, *, repriced: boo
 
 def _find_price(entry: Entry, line: OrderLine) -> None:
     facts = entry.facts
-    product = facts.products.by_id.get(line.product_id) if line.product_id is not None else None
+    product = _product_of(entry, line)
     offer = facts.offers.get(line.product_id) if line.product_id is not None else None
     line.unit_price, line.price_source = find_price(
         line.quantity_ordered, entry.currency, product=product, supplier=facts.supplier, offer=offer

@@ -66,7 +66,7 @@ def place(
         status=policy.born_as,
         company_id=company_id,
         supplier_id=supplier.id if supplier is not None else None,
-        supplier=snapshot_of(supplier) if supplier is not None else (draft.supplier or SupplierSnapshot()),
+        supplier=named_as(supplier, draft.supplier),
         warehouse_id=warehouse_id,
         currency=currency,
         base_currency=facts.organization.currency,
@@ -187,6 +187,23 @@ def snapshot_of(supplier: Supplier) -> SupplierSnapshot:
         phone=supplier.phone,
         address=supplier.address,
         identification_codes=tuple((code.qualifier, code.value) for code in supplier.identification_codes),
+    )
+
+
+def named_as(supplier: Supplier | None, given: SupplierSnapshot | None) -> SupplierSnapshot:
+    """The supplier as the order names it: as somebody gave it, its missing parts from the book."""
+    if supplier is None:
+        return given or SupplierSnapshot()
+    known = snapshot_of(supplier)
+    if given is None:
+        return known
+    return SupplierSnapshot(
+        name=given.name or known.name,
+        code=given.code or known.code,
+        email=given.email or known.email,
+        phone=given.phone or known.phone,
+        address=given.address or known.address,
+        identification_codes=given.identification_codes or known.identification_codes,
     )
 
 
