@@ -108,14 +108,15 @@ def shown_unit(unit: str | None) -> str:
 
 
 def item_references(line: OrderLine, kept: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The item's references as given, its SKU back in the place it had; elsewhere-born lines show their SKU."""
-    given = kept.get("references")
-    product = [{"qualifier": PRODUCT_REF, "value": line.sku}] if line.sku else []
-    if given is None:
-        return product
-    shown: list[dict[str, Any]] = []
-    for reference in given:
-        shown += [reference] if "value" in reference else product
+    """The item's references as given, the product's SKU in its place; elsewhere-born lines show their SKU."""
+    product = {"qualifier": PRODUCT_REF, "value": line.sku}
+    shown = list(kept.get("references") or ())
+    if line.sku:
+        places = [index for index, reference in enumerate(shown) if reference["qualifier"] == PRODUCT_REF]
+        if places:
+            shown[places[0]] = product
+        else:
+            shown.append(product)
     return shown
 
 

@@ -29,16 +29,8 @@ def product_sku(references: list[ItemReference] | None) -> str | None:
 
 
 def references_kept(references: list[ItemReference] | None) -> list[dict[str, str]]:
-    """The references in their order; the one the line keeps as its SKU leaves only its place."""
-    sku = product_sku(references)
-    texts: list[dict[str, str]] = []
-    for reference in references or ():
-        if sku is not None and reference.qualifier == PRODUCT_REF and reference.value == sku:
-            texts.append({"qualifier": PRODUCT_REF})
-            sku = None
-        else:
-            texts.append(reference.model_dump())
-    return texts
+    """The references in their order; where the catalog knows the SKU, answers show the product's own spelling."""
+    return [reference.model_dump() for reference in references or ()]
 
 
 def requirements_kept(requirements: ItemRequirements) -> dict[str, Any]:

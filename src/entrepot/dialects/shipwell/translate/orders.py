@@ -1,6 +1,6 @@
 """Purchase orders: what a client asks for as the book's drafts and patches."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -114,7 +114,7 @@ def _countries(body: CreatePurchaseOrder) -> Iterator[tuple[Path, str]]:
         yield ("shipping_requirements", "bill_to", "billing_address", "country"), bill_to.billing_address.country
 
 
-def said_anew(raw: dict[str, Any], shown: dict[str, Any]) -> frozenset[str]:
+def said_anew(raw: Mapping[str, Any], shown: Mapping[str, Any]) -> frozenset[str]:
     """The fields of a body that say something: not what an answer showed, nor null for what cannot be cleared.
 
     Clients send whole answers back. What comes back as it was shown is left as it is, so that nothing the wire cannot
@@ -249,7 +249,7 @@ class ItemsUpdate:
         self._wrong.append(WrongField(Place.BODY, ("items", index, name), code, sentence))
 
 
-def item_said_anew(raw: dict[str, Any], shown: dict[str, Any]) -> frozenset[str]:
+def item_said_anew(raw: Mapping[str, Any], shown: Mapping[str, Any]) -> frozenset[str]:
     """The fields of an item that say something new; an amount cannot be cleared."""
     return frozenset(
         name

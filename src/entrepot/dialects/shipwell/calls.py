@@ -1,0 +1,175 @@
+"""What each call does inside one unit of work: read what it refers to, ask the action, show what came of it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NoReturn
+from uuid import UUID
+
+from entrepot.actions import orders
+from entrepot.book.orders.draft import LineChanges, LineKey, OrderKey
+from entrepot.book.orders.errors import LINE_UNKNOWN
+from entrepot.book.orders.line import OrderLine
+from entrepot.book.orders.order import Order
+from entrepot.book.orders.query import OrderQuery, Parts
+from entrepot.book.orders.view import OrderView
+from entrepot.book.people.actor import Actor
+from entrepot.dialects.shipwell.render.orders import item, purchase_order, sales_order
+from entrepot.dialects.shipwell.translate.items import line_draft, line_patch
+from entrepot.dialects.shipwell.translate.orders import (
+    POLICY,
+    ItemsUpdate,
+    item_said_anew,
+    order_draft,
+    order_patch,
+    said_anew,
+)
+from entrepot.dialects.shipwell.translate.pointers import item_path, wire_path
+from entrepot.dialects.shipwell.translate.values import id_given
+from entrepot.dialects.shipwell.wire.items import CreateOrderItem, UpdateOrderItem
+from entrepot.dialects.shipwell.wire.orders import CreatePurchaseOrder, UpdateEntirePurchaseOrder
+from entrepot.dialects.shipwell.wire.places import OrderSupplier
+from entrepot.errors import EntrepotError, NotFound, Path
+from entrepot.http.answer import number_bytes
+from entrepot.http.body import BodyRules, read_json
+from entrepot.http.errors import Place, WireInvalid, WrongField
+from entrepot.ids import from_ulid
+from entrepot.store import suppliers
+from entrepot.store.work import UnitOfWork
+
+Document = dict[str, Any]
+
+SHOWN = Parts.LINES | Parts.COMPANY | Parts.WAREHOUSES | Parts.TAGS
+_OWN_BODY = BodyRules(max_depth=200)
+
+
+def order_key(text: str) -> OrderKey:
+    """The order a path names."""
+    return OrderKey(id=id_given(text))
+
+
+def face(actor: Actor, view: OrderView) -> Document:
+    """The order as this actor sees it: a supplier's user sees a sales order."""
+    return sales_order(view) if actor.supplier_id is not None else purchase_order(view)
+
+
+def read_order(uow: UnitOfWork, actor: Actor, key: OrderKey) -> Document:
+    """One order; raises NotFound."""
+    return face(actor, orders.read(uow, actor, key, SHOWN))
+
+
+def list_orders(uow: UnitOfWork, actor: Actor, query: OrderQuery) -> tuple[Sequence[Document], int]:
+    """A page of orders, and how many there are in all."""
+    page = orders.browse(uow, actor, query, SHOWN)
+    return [face(actor, view) for view in page.items], page.total or 0
+
+
+def create_order(uow: UnitOfWork, actor: Actor, body: CreatePurchaseOrder) -> Document:
+    """Make an order; raises Invalid, Conflict."""
+    draft = order_draft(body, known_supplier(uow, actor, body.supplier))
+    return shown_after(uow, actor, orders.create(uow, actor, draft, POLICY).order)
+
+
+def update_order(
+    uow: UnitOfWork, actor: Actor, key: OrderKey, body: UpdateEntirePurchaseOrder, raw: Mapping[str, Any]
+) -> Document:
+    """Make an order what the body says; raises NotFound, Invalid, Conflict. `raw` is the body as it came."""
+    view = orders.read(uow, actor, key, SHOWN)
+    before = as_received(purchase_order(view))
+    given = said_anew(raw, before)
+    supplier_id = known_supplier(uow, actor, body.supplier) if "supplier" in given else None
+    patch = order_patch(body, given, view.order, supplier_id)
+    items = ItemsUpdate(body.items or (), raw["items"], before["items"], view.order) if "items" in given else None
+    try:
+        outcome = orders.change(
+            uow, actor, key, patch, POLICY, lines=items.changes if items is not None else LineChanges()
+        )
+    except EntrepotError as error:
+        named_on_the_wire(error, items.source if items is not None else {})
+    return shown_after(uow, actor, outcome.order)
+
+
+def cancel_order(uow: UnitOfWork, actor: Actor, key: OrderKey) -> Document:
+    """Call an order off; raises NotFound, Conflict."""
+    return shown_after(uow, actor, orders.cancel(uow, actor, key, POLICY).order)
+
+
+def read_item(uow: UnitOfWork, actor: Actor, key: OrderKey, item_id: str) -> Document:
+    """One item; raises NotFound."""
+    order = orders.read(uow, actor, key).order
+    return item(line_named(order, item_id), order)
+
+
+def add_item(uow: UnitOfWork, actor: Actor, key: OrderKey, body: CreateOrderItem) -> Document:
+    """Add an item; raises NotFound, Invalid, Conflict."""
+    order = _change_items(uow, actor, key, LineChanges(add=(line_draft(body),)))
+    return item(max(order.lines, key=lambda line: line.position), order)
+
+
+def change_item(
+    uow: UnitOfWork, actor: Actor, key: OrderKey, item_id: str, body: UpdateOrderItem, raw: Mapping[str, Any]
+) -> Document:
+    """Change an item; raises NotFound, Invalid, Conflict. `raw` is the body as it came."""
+    order = orders.read(uow, actor, key).order
+    line = line_named(order, item_id)
+    patch = line_patch(body, item_said_anew(raw, as_received(item(line, order))), line)
+    order = _change_items(uow, actor, key, LineChanges(change=(patch,)))
+    return item(line_named(order, item_id), order)
+
+
+def remove_item(uow: UnitOfWork, actor: Actor, key: OrderKey, item_id: str) -> None:
+    """Remove an item; raises NotFound, Invalid, Conflict."""
+    line = line_named(orders.read(uow, actor, key).order, item_id)
+    _change_items(uow, actor, key, LineChanges(remove=(LineKey(line_id=line.id),)))
+
+
+def _change_items(uow: UnitOfWork, actor: Actor, key: OrderKey, lines: LineChanges) -> Order:
+    try:
+        return orders.change(uow, actor, key, policy=POLICY, lines=lines).order
+    except EntrepotError as error:
+        if not error.fields:
+            raise
+        wrong = [WrongField(Place.BODY, item_path(field.path[2:]), field.code, field.message) for field in error.fields]
+        raise WireInvalid(wrong, error.message, error.code) from error
+
+
+def line_named(order: Order, item_id: str) -> OrderLine:
+    """The order's line with this id; raises NotFound."""
+    wanted = id_given(item_id)
+    for line in order.lines:
+        if line.id == wanted:
+            return line
+    raise NotFound(LINE_UNKNOWN)
+
+
+def known_supplier(uow: UnitOfWork, actor: Actor, supplier: OrderSupplier | None) -> UUID | None:
+    """The supplier of the book that the given supplier id is, if any; the action looks for codes and names itself."""
+    id = from_ulid(supplier.supplier_id) if supplier is not None and supplier.supplier_id else None
+    found = None if id is None else suppliers.get(uow, actor.organization_id, id)
+    return None if found is None else found.id
+
+
+def shown_after(uow: UnitOfWork, actor: Actor, order: Order) -> Document:
+    """The order after a change; only one that lacks a place or carries tags needs looking up more."""
+    whole = order.ship_to is not None and order.ship_to.country and not order.tag_ids and actor.supplier_id is None
+    return purchase_order(OrderView(order)) if whole else read_order(uow, actor, OrderKey(id=order.id))
+
+
+def as_received(document: Document) -> Any:  # noqa: ANN401 - a JSON document
+    """A document as a client reads it."""
+    return read_json(number_bytes(document), _OWN_BODY)
+
+
+def named_on_the_wire(error: EntrepotError, source: Mapping[tuple[str, int], int]) -> NoReturn:
+    """Raise the error again with the fields of line changes named by their place in the item list that was sent."""
+    if not error.fields:
+        raise error
+    wrong = [
+        WrongField(Place.BODY, _sent_path(field.path, source), field.code, field.message) for field in error.fields
+    ]
+    raise WireInvalid(wrong, error.message, error.code) from error
+
+
+def _sent_path(path: Path, source: Mapping[tuple[str, int], int]) -> Path:
+    if len(path) >= 2 and path[0] in {"add", "change", "remove"} and isinstance(path[1], int):
+        index = source.get((str(path[0]), path[1]))
+        return ("items",) if index is None else ("items", index, *item_path(path[2:]))
+    return wire_path(path)
