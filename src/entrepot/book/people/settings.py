@@ -147,15 +147,6 @@ _ALL = (
         False,
         "Let Sellercloud's POType and CaseQtyMode be left out on create (PurchaseOrder, false).",
     ),
-    Setting(
-        "sellercloud.calls_per_hour",
-        "integer",
-        None,
-        "Sellercloud calls allowed per hour and address; empty means without limit (the vendor's own figure is 10800).",
-        minimum=1,
-        maximum=10**9,
-        optional=True,
-    ),
 )
 
 SETTINGS: dict[str, Setting] = {setting.name: setting for setting in _ALL}
