@@ -5,7 +5,20 @@ from typing import Any
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from entrepot.api.rest import history, lines, offers, orders, products, suppliers
+from entrepot.api.rest import (
+    companies,
+    history,
+    lines,
+    offers,
+    orders,
+    organization,
+    payment_terms,
+    products,
+    stock,
+    suppliers,
+    tags,
+    warehouses,
+)
 from entrepot.api.rest.calls import errors_page, plain_json
 from entrepot.api.rest.openapi import document_of
 from entrepot.api.rest.order_shapes import ErrorCode
@@ -48,6 +61,12 @@ ROUTERS = (
     suppliers.router,
     offers.router,
     products.router,
+    warehouses.router,
+    companies.router,
+    payment_terms.router,
+    tags.router,
+    stock.router,
+    organization.router,
     open_router,
 )
 

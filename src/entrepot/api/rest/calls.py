@@ -110,11 +110,16 @@ def would_be(document: Document, *, born: bool = False) -> Answer:
     return Answer(200, number_bytes({**document, **known, "dry_run": True}))
 
 
-def dry(uow: UnitOfWork, actor: Actor, document: Document, *, born: bool = False) -> Answer:
-    """The answer to a dry run about one record, with the events it would leave; nothing deserves a warning."""
+def dry(
+    uow: UnitOfWork, actor: Actor, document: Document, *, subject_id: UUID | None = None, born: bool = False
+) -> Answer:
+    """The answer to a dry run about one record, with the events it would leave; nothing deserves a warning.
+
+    `subject_id` is whom the events are about, when it is not the record itself.
+    """
     happened = [
         event_document(event)
-        for event in events.of(uow, actor.organization_id, document["id"])
+        for event in events.of(uow, actor.organization_id, subject_id or document["id"])
         if event.created_at == uow.now
     ]
     return would_be({**document, "warnings": [], "events": happened}, born=born)
