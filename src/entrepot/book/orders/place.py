@@ -34,6 +34,8 @@ from entrepot.book.warehouses.errors import WAREHOUSE_INACTIVE, WAREHOUSE_UNKNOW
 from entrepot.errors import Findings
 
 ZERO = Decimal(0)
+_NOTHING = Totals(ZERO, ZERO, ZERO, ZERO, ZERO, ZERO, None)
+_UNTOUCHED = progress(())
 
 
 def place(
@@ -56,65 +58,28 @@ def place(
     lines = _lines(entry, draft)
     findings.settle()
     supplier = facts.supplier
+    born = policy.born_as
     order = Order(
-        organization_id=actor.organization_id,
-        id=new_id(),
-        serial=0,
-        version=1,
-        number=(draft.number or "").strip(),
-        type=draft.type,
-        status=policy.born_as,
-        company_id=company_id,
+        organization_id=actor.organization_id, id=new_id(), serial=0, version=1, number=(draft.number or "").strip(),
+        type=draft.type, status=born, company_id=company_id, warehouse_id=warehouse_id,
         supplier_id=supplier.id if supplier is not None else None,
-        supplier=named_as(supplier, draft.supplier),
-        warehouse_id=warehouse_id,
-        currency=currency,
-        base_currency=facts.organization.currency,
-        exchange_rate=rate_of(currency, facts),
-        title=draft.title,
-        description=draft.description,
-        vendor_note=draft.vendor_note,
-        start_date=draft.start_date,
-        expiration_date=draft.expiration_date,
-        due_at=draft.due_at,
-        raised_at=facts.now,
-        sent_at=facts.now if policy.born_as in {OrderStatus.SENT, OrderStatus.CONFIRMED} else None,
-        confirmed_at=facts.now if policy.born_as is OrderStatus.CONFIRMED else None,
-        closed_at=None,
-        canceled_at=None,
-        held_at=None,
-        hold_reason=None,
-        delivery_cost=_delivery(draft, supplier, currency),
-        discount=draft.discount,
-        charges=draft.charges,
-        payment_term_id=_term_id(draft, facts, supplier),
-        payment_reference=draft.payment_reference,
-        bill_to=draft.bill_to,
-        ship_to=draft.ship_to,
-        ship_from=draft.ship_from,
-        references=draft.references,
-        tag_ids=tag_ids,
-        source=actor.door,
-        created_by_id=actor.id,
-        created_by_name=actor.name,
-        created_by_serial=actor.serial,
-        updated_by_name=actor.name,
-        parent_order_id=None,
-        parent_release_id=None,
-        archived=draft.archived,
-        approved=policy.approved,
-        revision=0,
-        totals=Totals(ZERO, ZERO, ZERO, ZERO, ZERO, ZERO, None),
-        receiving=progress(()).receiving,
-        received_percent=None,
-        done_percent=None,
-        billing=progress(()).billing,
-        created_at=facts.now,
-        updated_at=facts.now,
-        lines=lines,
-        custom_data=draft.custom_data,
-        extension=draft.extension,
-    )
+        supplier=snapshot_of(supplier) if supplier is not None else (draft.supplier or SupplierSnapshot()),
+        currency=currency, base_currency=facts.organization.currency, exchange_rate=rate_of(currency, facts),
+        title=draft.title, description=draft.description, vendor_note=draft.vendor_note,
+        start_date=draft.start_date, expiration_date=draft.expiration_date, due_at=draft.due_at, raised_at=facts.now,
+        sent_at=facts.now if born in {OrderStatus.SENT, OrderStatus.CONFIRMED} else None,
+        confirmed_at=facts.now if born is OrderStatus.CONFIRMED else None,
+        closed_at=None, canceled_at=None, held_at=None, hold_reason=None,
+        delivery_cost=_delivery(draft, supplier, currency), discount=draft.discount, charges=draft.charges,
+        payment_term_id=_term_id(draft, facts, supplier), payment_reference=draft.payment_reference,
+        bill_to=draft.bill_to, ship_to=draft.ship_to, ship_from=draft.ship_from,
+        references=draft.references, tag_ids=tag_ids, source=actor.door, created_by_id=actor.id,
+        created_by_name=actor.name, created_by_serial=actor.serial, updated_by_name=actor.name,
+        parent_order_id=None, parent_release_id=None, archived=draft.archived, approved=policy.approved, revision=0,
+        totals=_NOTHING, receiving=_UNTOUCHED.receiving, received_percent=None, done_percent=None,
+        billing=_UNTOUCHED.billing, created_at=facts.now, updated_at=facts.now, lines=lines,
+        custom_data=draft.custom_data, extension=draft.extension,
+    )  # fmt: skip
     if draft.due_at is not None:
         set_due(order, draft.due_at, only_undated=True)
     settle(order)
