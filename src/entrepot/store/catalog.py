@@ -3,13 +3,10 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from sqlalchemy import select
-
 from entrepot.book.catalog.errors import SKU_TAKEN
 from entrepot.book.catalog.product import Barcode, Dimensions, Media, Product
-from entrepot.book.values.page import Condition
 from entrepot.book.values.text import folded
-from entrepot.store.listing import Catalogue, Field, Sort, Where, holding
+from entrepot.store.listing import Catalogue, Field, Made, Sort, holding, within
 from entrepot.store.schema.catalog import product_barcodes, products
 from entrepot.store.schema.suppliers import supplier_products, suppliers
 from entrepot.store.shape import Shape, Taken, chunks, listed_values, record, records
@@ -22,36 +19,8 @@ def _text_key(product: Product) -> str:
     return "\n".join(folded(part) for part in named if part)
 
 
-def _with_barcode(condition: Condition) -> Where:
-    within = select(product_barcodes.c.product_id).where(
-        product_barcodes.c.organization_id == products.c.organization_id,
-        product_barcodes.c.code_key == folded(str(condition.value)),
-    )
-    return products.c.id.in_(within)
-
-
-def _sold_by(condition: Condition) -> Where:
-    within = select(supplier_products.c.product_id).where(
-        supplier_products.c.organization_id == products.c.organization_id,
-        supplier_products.c.supplier_id == condition.value,
-    )
-    return products.c.id.in_(within)
-
-
-def _sold_by_serial(condition: Condition) -> Where:
-    within = (
-        select(supplier_products.c.product_id)
-        .join(
-            suppliers,
-            (suppliers.c.organization_id == supplier_products.c.organization_id)
-            & (suppliers.c.id == supplier_products.c.supplier_id),
-        )
-        .where(
-            supplier_products.c.organization_id == products.c.organization_id,
-            suppliers.c.serial == condition.value,
-        )
-    )
-    return products.c.id.in_(within)
+def _sold_by(field: Field | Made) -> Made:
+    return within(products.c.id, supplier_products.c.product_id, field)
 
 
 SHAPE = Shape(
@@ -76,9 +45,9 @@ CATALOGUE = Catalogue(
         "brand": Field(products.c.brand),
         "type": Field(products.c.type),
         "active": Field(products.c.active),
-        "barcode": _with_barcode,
-        "supplier_id": _sold_by,
-        "supplier_serial": _sold_by_serial,
+        "barcode": within(products.c.id, product_barcodes.c.product_id, Field(product_barcodes.c.code_key, key=True)),
+        "supplier_id": _sold_by(Field(supplier_products.c.supplier_id)),
+        "supplier_serial": _sold_by(within(supplier_products.c.supplier_id, suppliers.c.id, Field(suppliers.c.serial))),
         "created_at": Field(products.c.created_at),
         "updated_at": Field(products.c.updated_at),
         "text": holding(products.c.text_key),
@@ -127,7 +96,7 @@ def get(uow: UnitOfWork, organization_id: UUID, id: UUID) -> Product | None:
 
 def by_serial(uow: UnitOfWork, organization_id: UUID, serial: int) -> Product | None:
     """The product with this serial, or None."""
-    return _present(SHAPE.one(uow, organization_id, "serial = ?", (serial,)))
+    return _present(SHAPE.by_serial(uow, organization_id, serial))
 
 
 def by_sku(uow: UnitOfWork, organization_id: UUID, sku: str) -> Product | None:

@@ -40,12 +40,9 @@ insert = SHAPE.insert
 update = SHAPE.update
 get = SHAPE.get
 by_ids = SHAPE.by_ids
+by_serial = SHAPE.by_serial
+by_serials = SHAPE.by_serials
 page = CATALOGUE.page
-
-
-def by_serial(uow: UnitOfWork, organization_id: UUID, serial: int) -> Company | None:
-    """The company with this serial, or None."""
-    return SHAPE.one(uow, organization_id, "serial = ?", (serial,))
 
 
 def default(uow: UnitOfWork, organization_id: UUID) -> Company:

@@ -1,18 +1,19 @@
 """Pages of lists: conditions, order, keyset bookmarks, offsets and counts, the same for every noun."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import Column, ColumnElement, Text, and_, func, or_, select
 
 from entrepot.book.values.page import Bookmark, Condition, Listing, Page, Test
 from entrepot.book.values.text import folded
 from entrepot.errors import FIELD_CHOICE, FIELD_FORMAT, FIELD_RANGE, Invalid
 from entrepot.store.shape import Shape
-from entrepot.store.types import Moment, from_micros, to_micros
+from entrepot.store.types import Choice, Flag, Id, Moment, Scaled, Whole, from_micros, to_micros
 from entrepot.store.work import UnitOfWork
 
 T = TypeVar("T")
@@ -26,7 +27,7 @@ MAX_VALUES = 1000
 class Field:
     """A column that a list may be filtered by; the values of a `key` column are folded before they are compared."""
 
-    column: ColumnElement[Any]
+    column: Column[Any]
     key: bool = False
 
     def where(self, condition: Condition) -> Where:
@@ -42,6 +43,8 @@ class Field:
         return _COMPARE[test](self.column, self._keyed(value))
 
     def _keyed(self, value: object) -> object:
+        if value is not None and not _fits(self.column.type, value):
+            raise Invalid(FIELD_FORMAT, f"{value} is not a value that {self.column.name} can have.")
         return folded(value) if self.key and isinstance(value, str) else value
 
 
@@ -146,13 +149,14 @@ def contains(column: ColumnElement[Any], text: str) -> Where:
     return func.instr(column, text) > 0
 
 
-def exists_in(column: ColumnElement[Any], of: Any) -> Made:  # noqa: ANN401 - a select of one column
-    """A condition met when `column` is among the rows of the select that `of(value)` makes for any given value."""
+def within(column: Column[Any], of: Column[Any], field: "Field | Made") -> Made:
+    """A condition on another table of the same organization: `column` is the `of` of one of its rows that meets it."""
 
     def made(condition: Condition) -> Where:
-        values = _several(condition) if condition.test in {Test.IN, Test.NOT_IN} else [condition.value]
-        within = column.in_(of(values))
-        return ~within if condition.test is Test.NOT_IN else within
+        inner = replace(condition, test=Test.IN) if condition.test is Test.NOT_IN else condition
+        meets = field.where(inner) if isinstance(field, Field) else field(inner)
+        there = column.in_(select(of).where(of.table.c.organization_id == column.table.c.organization_id, meets))
+        return there if inner is condition else ~there
 
     return made
 
@@ -179,6 +183,22 @@ def _text(condition: Condition) -> str:
     if not isinstance(condition.value, str):
         raise Invalid(FIELD_FORMAT, f"{condition.field} takes a text here.")
     return condition.value
+
+
+def _fits(form: object, value: object) -> bool:
+    """Whether the value has the Python type that the column's type takes."""
+    if isinstance(form, Choice):
+        return isinstance(value, str) and value in {str(word) for word in form.words}
+    if isinstance(form, Flag):
+        return isinstance(value, bool)
+    if isinstance(form, Whole):
+        return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 1 << 63
+    if isinstance(form, Moment):
+        return isinstance(value, datetime) and value.tzinfo is not None
+    return isinstance(value, _TYPES.get(type(form), object))
+
+
+_TYPES: dict[type, type] = {Id: UUID, Scaled: Decimal, Text: str}
 
 
 def _scalar(value: object) -> object:

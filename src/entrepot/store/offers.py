@@ -3,28 +3,23 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import Table, select
+from sqlalchemy import select
 
 from entrepot.book.suppliers.supplier import PriceBreak, SupplierProduct
-from entrepot.book.values.page import Condition
 from entrepot.book.values.text import folded
-from entrepot.store.listing import Catalogue, Field, Made, Sort, Where
+from entrepot.store.listing import Catalogue, Field, Made, Sort, within
 from entrepot.store.schema.catalog import products
 from entrepot.store.schema.suppliers import supplier_products, suppliers
 from entrepot.store.shape import Shape, chunks, listed_values, records
 from entrepot.store.work import UnitOfWork
 
 
-def _through(table: Table, here: str, field: Field) -> Made:
-    """A condition on the product or the supplier that the row is about."""
+def _supplier(field: Field) -> Made:
+    return within(supplier_products.c.supplier_id, suppliers.c.id, field)
 
-    def made(condition: Condition) -> Where:
-        within = select(table.c.id).where(
-            table.c.organization_id == supplier_products.c.organization_id, field.where(condition)
-        )
-        return supplier_products.c[here].in_(within)
 
-    return made
+def _product(field: Field) -> Made:
+    return within(supplier_products.c.product_id, products.c.id, field)
 
 
 SHAPE = Shape(
@@ -40,10 +35,10 @@ CATALOGUE = Catalogue(
         "supplier_id": Field(supplier_products.c.supplier_id),
         "product_id": Field(supplier_products.c.product_id),
         "supplier_sku": Field(supplier_products.c.supplier_sku_key, key=True),
-        "supplier_serial": _through(suppliers, "supplier_id", Field(suppliers.c.serial)),
-        "supplier_name": _through(suppliers, "supplier_id", Field(suppliers.c.name_key, key=True)),
-        "product_serial": _through(products, "product_id", Field(products.c.serial)),
-        "sku": _through(products, "product_id", Field(products.c.sku_key, key=True)),
+        "supplier_serial": _supplier(Field(suppliers.c.serial)),
+        "supplier_name": _supplier(Field(suppliers.c.name_key, key=True)),
+        "product_serial": _product(Field(products.c.serial)),
+        "sku": _product(Field(products.c.sku_key, key=True)),
         "priority": Field(supplier_products.c.priority),
         "supplier_stock_level": Field(supplier_products.c.supplier_stock_level),
         "created_at": Field(supplier_products.c.created_at),

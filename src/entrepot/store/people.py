@@ -100,7 +100,7 @@ def user_by_email(uow: UnitOfWork, email: str) -> User | None:
 
 def user_by_serial(uow: UnitOfWork, organization_id: UUID, serial: int) -> User | None:
     """The user with this serial, or None."""
-    return USERS.one(uow, organization_id, "serial = ?", (serial,))
+    return USERS.by_serial(uow, organization_id, serial)
 
 
 def insert_key(uow: UnitOfWork, key: ApiKey) -> None:

@@ -35,6 +35,7 @@ T = TypeVar("T")
 Read = Callable[[Any], Any]
 CHUNK = 500
 CACHED = 8192
+MAX_SERIAL = (1 << 63) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,15 @@ class Shape(Generic[T]):
         text = f"{self.selecting} WHERE {self.table.name}.organization_id = ? AND {rest}"
         row = uow.row(text, (organization_id.bytes, *params))
         return None if row is None else self.from_driver(row)
+
+    def by_serial(self, uow: UnitOfWork, organization_id: UUID, serial: int) -> T | None:
+        """The one with this serial, or None."""
+        return self.one(uow, organization_id, "serial = ?", (serial,)) if 0 <= serial <= MAX_SERIAL else None
+
+    def by_serials(self, uow: UnitOfWork, organization_id: UUID, serials: Iterable[int]) -> dict[int, T]:
+        """Those with these serials, by serial."""
+        wanted = {serial for serial in serials if 0 <= serial <= MAX_SERIAL}
+        return {each.serial: each for each in self.among(uow, organization_id, "serial", wanted)}  # type: ignore[attr-defined]
 
     def among(self, uow: UnitOfWork, organization_id: UUID, column: str, values: Iterable[object]) -> list[T]:
         """All whose column has one of the values (the driver's), at one statement for each 500 of them."""

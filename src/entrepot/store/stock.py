@@ -3,11 +3,9 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import select
-
 from entrepot.book.orders.view import StockFigures
 from entrepot.book.stock.level import StockLevel, StockMutation
-from entrepot.store.listing import Catalogue, Field, exists_in
+from entrepot.store.listing import Catalogue, Field, within
 from entrepot.store.schema.catalog import products
 from entrepot.store.schema.stock import stock_levels, stock_mutations
 from entrepot.store.schema.warehouses import warehouses
@@ -23,20 +21,8 @@ LEVEL_CATALOGUE = Catalogue(
         "id": Field(stock_levels.c.id),
         "product_id": Field(stock_levels.c.product_id),
         "warehouse_id": Field(stock_levels.c.warehouse_id),
-        "product_serial": exists_in(
-            stock_levels.c.product_id,
-            lambda values: select(products.c.id).where(
-                products.c.organization_id == stock_levels.c.organization_id,
-                products.c.serial.in_(values if isinstance(values, list) else [values]),
-            ),
-        ),
-        "warehouse_serial": exists_in(
-            stock_levels.c.warehouse_id,
-            lambda values: select(warehouses.c.id).where(
-                warehouses.c.organization_id == stock_levels.c.organization_id,
-                warehouses.c.serial.in_(values if isinstance(values, list) else [values]),
-            ),
-        ),
+        "product_serial": within(stock_levels.c.product_id, products.c.id, Field(products.c.serial)),
+        "warehouse_serial": within(stock_levels.c.warehouse_id, warehouses.c.id, Field(warehouses.c.serial)),
         "on_hand": Field(stock_levels.c.on_hand),
         "allocated": Field(stock_levels.c.allocated),
         "updated_at": Field(stock_levels.c.updated_at),

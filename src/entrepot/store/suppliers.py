@@ -4,14 +4,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from uuid import UUID
 
-from sqlalchemy import select
-
 from entrepot.book.suppliers.errors import SUPPLIER_CODE_TAKEN
 from entrepot.book.suppliers.supplier import Contact, IdentificationCode, Supplier
 from entrepot.book.values.address import address_from_dict, address_to_dict
 from entrepot.book.values.page import Condition
 from entrepot.book.values.text import folded
-from entrepot.store.listing import Catalogue, Field, Sort, Where, contains, holding
+from entrepot.store.listing import Catalogue, Field, Sort, Where, contains, holding, within
 from entrepot.store.schema.suppliers import supplier_products, suppliers
 from entrepot.store.shape import TEXTS, Packed, Shape, Taken, records
 from entrepot.store.work import UnitOfWork
@@ -29,14 +27,6 @@ def _text_key(supplier: Supplier) -> str:
 
 def _with_email(condition: Condition) -> Where:
     return contains(suppliers.c.emails_key, f"\n{folded(str(condition.value))}\n")
-
-
-def _sells(condition: Condition) -> Where:
-    within = select(supplier_products.c.supplier_id).where(
-        supplier_products.c.organization_id == suppliers.c.organization_id,
-        supplier_products.c.product_id == condition.value,
-    )
-    return suppliers.c.id.in_(within)
 
 
 SHAPE = Shape(
@@ -71,7 +61,7 @@ CATALOGUE = Catalogue(
         "block": Field(suppliers.c.block),
         "email": _with_email,
         "email_part": Field(suppliers.c.emails_key, key=True),
-        "product_id": _sells,
+        "product_id": within(suppliers.c.id, supplier_products.c.supplier_id, Field(supplier_products.c.product_id)),
         "created_at": Field(suppliers.c.created_at),
         "updated_at": Field(suppliers.c.updated_at),
         "text": holding(suppliers.c.text_key),
@@ -84,6 +74,7 @@ CATALOGUE = Catalogue(
     },
     always=[suppliers.c.deleted_at.is_(None)],
 )
+by_serials = SHAPE.by_serials
 page = CATALOGUE.page
 
 
@@ -128,17 +119,12 @@ def get(uow: UnitOfWork, organization_id: UUID, id: UUID, *, deleted: bool = Fal
 
 def by_serial(uow: UnitOfWork, organization_id: UUID, serial: int) -> Supplier | None:
     """The supplier with this serial, or None."""
-    return _present(SHAPE.one(uow, organization_id, "serial = ?", (serial,)))
+    return _present(SHAPE.by_serial(uow, organization_id, serial))
 
 
 def by_ids(uow: UnitOfWork, organization_id: UUID, ids: Iterable[UUID]) -> dict[UUID, Supplier]:
     """Those with these ids, by id, also when they were deleted (old orders still name them)."""
     return SHAPE.by_ids(uow, organization_id, ids)
-
-
-def by_serials(uow: UnitOfWork, organization_id: UUID, serials: Iterable[int]) -> dict[int, Supplier]:
-    """Those with these serials, by serial, also when they were deleted."""
-    return {each.serial: each for each in SHAPE.among(uow, organization_id, "serial", set(serials))}
 
 
 def by_name(uow: UnitOfWork, organization_id: UUID, name: str) -> Supplier | None:

@@ -1,14 +1,11 @@
 """Payment terms in the store."""
 
-from uuid import UUID
-
 from entrepot.book.values.errors import TERM_NAME_TAKEN
 from entrepot.book.values.terms import Instalment, PaymentTerm
 from entrepot.book.values.text import folded
 from entrepot.store.listing import Catalogue, Field, Sort, holding
 from entrepot.store.schema.terms import payment_terms
 from entrepot.store.shape import Shape, Taken, records
-from entrepot.store.work import UnitOfWork
 
 SHAPE = Shape(
     payment_terms,
@@ -39,9 +36,6 @@ insert = SHAPE.insert
 update = SHAPE.update
 get = SHAPE.get
 by_ids = SHAPE.by_ids
+by_serial = SHAPE.by_serial
+by_serials = SHAPE.by_serials
 page = CATALOGUE.page
-
-
-def by_serial(uow: UnitOfWork, organization_id: UUID, serial: int) -> PaymentTerm | None:
-    """The payment term with this serial, or None."""
-    return SHAPE.one(uow, organization_id, "serial = ?", (serial,))

@@ -1,6 +1,5 @@
 """Warehouses in the store."""
 
-from collections.abc import Iterable
 from uuid import UUID
 
 from entrepot.book.values.address import address_from_dict, address_to_dict
@@ -44,17 +43,9 @@ insert = SHAPE.insert
 update = SHAPE.update
 get = SHAPE.get
 by_ids = SHAPE.by_ids
+by_serial = SHAPE.by_serial
+by_serials = SHAPE.by_serials
 page = CATALOGUE.page
-
-
-def by_serial(uow: UnitOfWork, organization_id: UUID, serial: int) -> Warehouse | None:
-    """The warehouse with this serial, or None."""
-    return SHAPE.one(uow, organization_id, "serial = ?", (serial,))
-
-
-def by_serials(uow: UnitOfWork, organization_id: UUID, serials: Iterable[int]) -> dict[int, Warehouse]:
-    """Those with these serials, by serial."""
-    return {each.serial: each for each in SHAPE.among(uow, organization_id, "serial", set(serials))}
 
 
 def default(uow: UnitOfWork, organization_id: UUID) -> Warehouse:
