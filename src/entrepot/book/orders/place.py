@@ -63,7 +63,7 @@ def place(
         organization_id=actor.organization_id, id=new_id(), serial=0, version=1, number=(draft.number or "").strip(),
         type=draft.type, status=born, company_id=company_id, warehouse_id=warehouse_id,
         supplier_id=supplier.id if supplier is not None else None,
-        supplier=snapshot_of(supplier) if supplier is not None else (draft.supplier or SupplierSnapshot()),
+        supplier=named_as(supplier, draft.supplier),
         currency=currency, base_currency=facts.organization.currency, exchange_rate=rate_of(currency, facts),
         title=draft.title, description=draft.description, vendor_note=draft.vendor_note,
         start_date=draft.start_date, expiration_date=draft.expiration_date, due_at=draft.due_at, raised_at=facts.now,
