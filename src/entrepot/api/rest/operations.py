@@ -1,0 +1,152 @@
+"""Every operation of the native door: its name, what an example sends and which example it answers."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from entrepot.api.rest import examples
+from entrepot.api.rest.examples import PRODUCT, SUPPLIER, TAG, TERM, WAREHOUSE, plain_document
+
+Document = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One operation: `answer` names an example of `examples.answers()`, in a page of them when `listed`."""
+
+    id: str
+    answer: str | None = None
+    sends: Document | None = None
+    listed: bool = False
+
+    def answered(self) -> Document | None:
+        """The example of the answer."""
+        if self.answer is None:
+            return None
+        if self.listed:
+            return examples.page(self.answer)
+        found: Document = examples.answers()[self.answer]
+        return found
+
+
+_MONEY = {"amount": "4.35", "currency": "EUR"}
+_LINE = {"product_id": PRODUCT, "quantity": "120", "requested_date": "2026-03-31T09:00:00Z"}
+_ORDER = {
+    "supplier_id": SUPPLIER,
+    "title": "Spring boards",
+    "vendor_note": "Please deliver before noon.",
+    "payment_term_id": TERM,
+    "delivery_cost": {"amount": "25.00", "currency": "EUR"},
+    "references": [{"qualifier": "PROJECT", "value": "HARBOUR-7"}],
+    "tags": [TAG],
+    "lines": [_LINE, {"description": "Cutting", "kind": "service", "quantity": 1, "unit_price": "40"}],
+}
+_SUPPLIER = {
+    "name": "Baltic Timber",
+    "code": "TIMBER",
+    "emails": ["orders@timber.example"],
+    "currency": "EUR",
+    "default_delivery_cost": {"amount": "25.00", "currency": "EUR"},
+    "address": {"line_1": "Ostas iela 4", "locality": "Riga", "country": "LV"},
+    "identification_codes": [{"qualifier": "EXTERNAL_ID", "value": "4711"}],
+}
+_PRODUCT = {
+    "sku": "BOARD-20",
+    "name": "Board 20 × 40, 2 m",
+    "barcodes": [{"code": "4006381333931", "quantity": 1}],
+    "cost_price": _MONEY,
+    "dimensions": {"length": "200", "width": "4", "height": "2", "unit": "cm"},
+    "weight": {"value": "0.82", "unit": "kg"},
+    "country_of_origin": "LV",
+}
+_OFFER = {
+    "supplier_sku": "BT-2040",
+    "price": _MONEY,
+    "price_breaks": [{"minimum_quantity": "100", "price": {"amount": "3.95", "currency": "EUR"}}],
+    "carton_quantity": 20,
+}
+_STOCK = {"product_id": PRODUCT, "warehouse_id": WAREHOUSE}
+_WHY = {"reason": "As agreed on the phone."}
+_ONE = "/purchase-orders/{order_id}"
+_LINES = _ONE + "/lines"
+_OFFERS = "/suppliers/{supplier_id}/products"
+
+
+def _noun(path: str, word: str, words: str, example: str, new: Document, update: Document) -> dict[str, Operation]:
+    return {
+        f"POST {path}": Operation(f"create_{word}", example, new),
+        f"GET {path}": Operation(f"list_{words}", example, listed=True),
+        f"GET {path}/{{id}}": Operation(f"read_{word}", example),
+        f"PATCH {path}/{{id}}": Operation(f"change_{word}", example, update),
+    }
+
+
+OPERATIONS: dict[str, Operation] = {
+    "POST /purchase-orders": Operation("create_order", "order", _ORDER),
+    "GET /purchase-orders": Operation("list_orders", "header", listed=True),
+    f"GET {_ONE}": Operation("read_order", "order"),
+    f"PATCH {_ONE}": Operation("change_order", "order", {"title": "Spring boards", "due_at": "2026-03-31"}),
+    f"DELETE {_ONE}": Operation("delete_order"),
+    f"POST {_ONE}/send": Operation("send_order", "sent", _WHY),
+    f"POST {_ONE}/confirm": Operation("confirm_order", "order", _WHY),
+    f"POST {_ONE}/hold": Operation("hold_order", "order", {"reason": "Waiting for the budget."}),
+    f"POST {_ONE}/resume": Operation("resume_order", "order", _WHY),
+    f"POST {_ONE}/close": Operation("close_order", "order", _WHY),
+    f"POST {_ONE}/reopen": Operation("reopen_order", "order", _WHY),
+    f"POST {_ONE}/cancel": Operation("cancel_order", "order", _WHY),
+    f"POST {_ONE}/copy": Operation("copy_order", "order", {"number": "PO-000002"}),
+    f"GET {_ONE}/events": Operation("list_order_events", "event", listed=True),
+    f"GET {_ONE}/why": Operation("explain_order", "why"),
+    f"GET {_ONE}/wires": Operation("show_order_wires", "wires"),
+    f"POST {_LINES}": Operation("add_line", "line", _LINE),
+    f"GET {_LINES}/{{line_id}}": Operation("read_line", "line"),
+    f"PATCH {_LINES}/{{line_id}}": Operation("change_line", "line", {"quantity": "140", "unit_price": "3.90"}),
+    f"DELETE {_LINES}/{{line_id}}": Operation("remove_line"),
+    **_noun(
+        "/suppliers", "supplier", "suppliers", "supplier", _SUPPLIER, {"block": "orders", "remarks": "Late twice."}
+    ),
+    "DELETE /suppliers/{id}": Operation("delete_supplier"),
+    "DELETE /tags/{id}": Operation("delete_tag"),
+    f"PUT {_OFFERS}/{{product_id}}": Operation("put_supplier_product", "offer", _OFFER),
+    f"GET {_OFFERS}/{{product_id}}": Operation("read_supplier_product", "offer"),
+    f"GET {_OFFERS}": Operation("list_supplier_products", "offer", listed=True),
+    **_noun("/products", "product", "products", "product", _PRODUCT, {"name": "Board 20 × 40", "hs_code": "44071190"}),
+    **_noun(
+        "/warehouses",
+        "warehouse",
+        "warehouses",
+        "warehouse",
+        {"name": "North yard", "code": "NORTH"},
+        {"active": False},
+    ),
+    **_noun("/companies", "company", "companies", "company", {"name": "Harbour Supplies OÜ"}, {"code": "EE"}),
+    **_noun(
+        "/payment-terms",
+        "payment_term",
+        "payment_terms",
+        "term",
+        {"name": "2/10 net 30", "days": 30, "discount_percent": "2", "discount_days": 10},
+        {"days": 45},
+    ),
+    **_noun("/tags", "tag", "tags", "tag", {"name": "Urgent", "color": "#d33"}, {"status": "inactive"}),
+    "POST /stock-mutations": Operation("change_stock", "mutated", {**_STOCK, "delta": "40", "reason": "Opening stock"}),
+    "POST /reservations": Operation("reserve_stock", "reserved", {**_STOCK, "quantity": "6", "reference": "SHOP-88"}),
+    "GET /stock-levels": Operation("list_stock_levels", "level", listed=True),
+    "GET /stock-mutations": Operation("list_stock_mutations", "mutation", listed=True),
+    "GET /me": Operation("read_me", "me"),
+    "GET /organization": Operation("read_organization", "organization"),
+    "PATCH /organization": Operation("change_organization", "organization", {"name": "Harbour Supplies"}),
+    "GET /organization/settings": Operation("read_settings", "settings"),
+    "PATCH /organization/settings": Operation(
+        "change_settings", "settings", {"receiving.over_receipt_percent": "5", "receiving.auto_close": True}
+    ),
+    "GET /errors": Operation("list_errors", "code", listed=True),
+    "GET /errors/{code}": Operation("read_error", "code"),
+}
+
+
+def sent(operation: Operation) -> Document | None:
+    """The example of what is sent, in plain JSON values."""
+    if operation.sends is None:
+        return None
+    document: Document = plain_document(operation.sends)
+    return document
