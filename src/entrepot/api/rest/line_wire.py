@@ -1,5 +1,6 @@
 """Order lines as the native door reads them, and what they say to the book."""
 
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from entrepot.api.rest.values import (
 from entrepot.book.orders.draft import LineDraft, LinePatch
 from entrepot.book.orders.line import Discount, DiscountType, LineKind
 from entrepot.book.values.errors import CURRENCY_MIXED
-from entrepot.errors import FIELDS_INVALID, FieldError, Invalid
+from entrepot.errors import Findings, Path
 
 RequestedDate = Annotated[
     MomentOrDay | None,
@@ -88,18 +89,23 @@ class LineUpdate(Body):
     custom_data: CustomData = ABSENT
 
 
-def price_currency(line: LineNew | LineUpdate, place: tuple[str | int, ...]) -> str | None:
-    """The currency the prices of a line at that path name, or None; raises `Invalid` when they name two."""
-    named = [price.currency for price in (line.unit_price, line.case_price) if price is not None and price.currency]
-    if len(set(named)) > 1:
-        wrong = FieldError(
-            (*place, "case_price", "currency"), CURRENCY_MIXED, "Both prices of a line share one currency."
-        )
-        raise Invalid(FIELDS_INVALID, wrong.message, fields=[wrong])
-    return named[0] if named else None
+def named_currencies(line: LineNew | LineUpdate, place: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Where the prices of a line name a currency, and which; `place` is the line's path."""
+    for name, price in (("unit_price", line.unit_price), ("case_price", line.case_price)):
+        if price is not None and price.currency:
+            yield (*place, name, "currency"), price.currency
 
 
-def line_draft(line: LineNew, place: tuple[str | int, ...] = ()) -> LineDraft:
+def require_currency(named: Sequence[tuple[Path, str]], currency: str) -> None:
+    """Raise `Invalid` naming every amount that came in another currency than the order's."""
+    findings = Findings()
+    for path, other in named:
+        if other != currency:
+            findings.add(path, CURRENCY_MIXED, f"The order is in {currency}.")
+    findings.settle()
+
+
+def line_draft(line: LineNew) -> LineDraft:
     """What a new line says to the book."""
     return LineDraft(
         product_id=line.product_id,
@@ -113,7 +119,6 @@ def line_draft(line: LineNew, place: tuple[str | int, ...] = ()) -> LineDraft:
         units_per_case=line.units_per_case,
         unit_price=line.unit_price.amount if line.unit_price else None,
         case_price=line.case_price.amount if line.case_price else None,
-        price_currency=price_currency(line, place) if line.unit_price or line.case_price else None,
         discount=line.discount.read() if line.discount else None,
         tax_rate=line.tax_rate,
         sell_ahead=line.sell_ahead,
@@ -132,4 +137,4 @@ def line_patch(line_id: UUID, line: LineUpdate) -> LinePatch:
             said[name] = said[name].amount
     if said.get("discount") is not None:
         said["discount"] = said["discount"].read()
-    return LinePatch(line_id=line_id, price_currency=price_currency(line, ()), **said)
+    return LinePatch(line_id=line_id, **said)

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from entrepot.actions import orders
 from entrepot.api.rest.calls import Caller, DryRun, changed, id_in_path, made
-from entrepot.api.rest.line_wire import LineNew, LineUpdate, line_draft, line_patch
+from entrepot.api.rest.line_wire import LineNew, LineUpdate, line_draft, line_patch, named_currencies, require_currency
 from entrepot.api.rest.listing import Query as Parameters
 from entrepot.api.rest.order_shapes import OrderLine
 from entrepot.api.rest.orders import ORDER, dry_answer, order_key, version_wanted
@@ -61,10 +61,12 @@ async def add(call: Caller, order_id: str, line: LineNew, dry: DryRun) -> Respon
     key = order_key(order_id)
     expected = call.expected(required=False)
     changes = LineChanges(add=(line_draft(line),))
+    named = list(named_currencies(line))
 
     def work(uow: UnitOfWork) -> Answer:
         version = version_wanted(uow, call, key, expected)
         outcome = orders.change(uow, call.actor, key, OrderPatch(), lines=changes, expected_version=version)
+        require_currency(named, outcome.order.currency)
         if uow.dry_run:
             return dry_answer(outcome)
         added, order = outcome.order.lines[-1], outcome.order
@@ -89,10 +91,12 @@ async def change(call: Caller, order_id: str, line_id: str, line: LineUpdate, dr
     key, wanted = order_key(order_id), id_in_path(line_id, LINE_UNKNOWN)
     expected = call.expected(required=True)
     changes = LineChanges(change=(line_patch(wanted, line),))
+    named = list(named_currencies(line))
 
     def work(uow: UnitOfWork) -> Answer:
         version = version_wanted(uow, call, key, expected)
         outcome = orders.change(uow, call.actor, key, OrderPatch(), lines=changes, expected_version=version)
+        require_currency(named, outcome.order.currency)
         if uow.dry_run:
             return dry_answer(outcome)
         return changed(written(outcome, line_of(outcome.order, wanted)), outcome.order.version)

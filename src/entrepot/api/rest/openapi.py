@@ -38,7 +38,7 @@ _IDEMPOTENCY: Document = {
     "name": "Idempotency-Key",
     "in": "header",
     "required": False,
-    "description": "A name for this request: sent again under it, nothing is done twice and the first answer comes back.",
+    "description": "A name for this request: sent again under it, nothing is done twice, the first answer returns.",
     "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
     "example": "b5f1e7a2-order-2231",
 }

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from entrepot.api.rest.line_wire import DiscountIn, LineNew, line_draft
+from entrepot.api.rest.line_wire import DiscountIn, LineNew, line_draft, named_currencies
 from entrepot.api.rest.values import (
     ABSENT,
     AddressIn,
@@ -23,9 +23,8 @@ from entrepot.api.rest.values import (
     Text,
 )
 from entrepot.book.orders.draft import OrderDraft, OrderPatch
-from entrepot.book.orders.order import Charge, Order, OrderType, Reference
-from entrepot.book.values.errors import CURRENCY_MIXED
-from entrepot.errors import Findings, Path
+from entrepot.book.orders.order import Charge, OrderType, Reference
+from entrepot.errors import Path
 
 MAX_LINES = 1000
 MAX_CHARGES = 50
@@ -138,7 +137,7 @@ class CopyOf(Body):
 def order_draft(order: OrderNew) -> OrderDraft:
     """What a new order says to the book."""
     return OrderDraft(
-        lines=tuple(line_draft(line, ("lines", index)) for index, line in enumerate(order.lines)),
+        lines=tuple(line_draft(line) for line in order.lines),
         number=order.number,
         type=order.type,
         supplier_id=order.supplier_id,
@@ -185,19 +184,13 @@ def order_patch(order: OrderUpdate) -> OrderPatch:
     return OrderPatch(**said)
 
 
-def named_currencies(order: OrderNew | OrderUpdate) -> Iterator[tuple[Path, str]]:
-    """Where the header's amounts name a currency, and which; lines speak for themselves."""
+def order_currencies(order: OrderNew | OrderUpdate) -> Iterator[tuple[Path, str]]:
+    """Where the amounts of an order name a currency, and which."""
     if order.delivery_cost is not None and order.delivery_cost.currency:
         yield ("delivery_cost", "currency"), order.delivery_cost.currency
     for index, charge in enumerate(order.charges or ()):
         if charge.amount.currency:
             yield ("charges", index, "amount", "currency"), charge.amount.currency
-
-
-def require_currency(named: list[tuple[Path, str]], order: Order) -> None:
-    """Raise `Invalid` naming every amount that came in another currency than the order's."""
-    findings = Findings()
-    for path, currency in named:
-        if currency != order.currency:
-            findings.add(path, CURRENCY_MIXED, f"The order is in {order.currency}.")
-    findings.settle()
+    if isinstance(order, OrderNew):
+        for index, line in enumerate(order.lines):
+            yield from named_currencies(line, ("lines", index))

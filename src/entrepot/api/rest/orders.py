@@ -19,6 +19,7 @@ from entrepot.api.rest.calls import (
     made,
     would_be,
 )
+from entrepot.api.rest.line_wire import require_currency
 from entrepot.api.rest.listing import next_cursor, page_document
 from entrepot.api.rest.order_query import OneOrder, OrderList, order_query, parts_of
 from entrepot.api.rest.order_shapes import Order as OrderShape
@@ -29,10 +30,9 @@ from entrepot.api.rest.order_wire import (
     OrderNew,
     OrderUpdate,
     Reason,
-    named_currencies,
+    order_currencies,
     order_draft,
     order_patch,
-    require_currency,
 )
 from entrepot.api.rest.render import event_document, header_document, lines_of, order_document, warning_document
 from entrepot.api.rest.shapes import page_of
@@ -42,7 +42,6 @@ from entrepot.book.orders.order import Order
 from entrepot.book.orders.query import Parts
 from entrepot.book.orders.view import Outcome
 from entrepot.book.people.actor import Actor
-from entrepot.errors import Path
 from entrepot.http.answer import Answer
 from entrepot.http.body import ExactRoute
 from entrepot.http.etag import Expected
@@ -101,11 +100,11 @@ def version_wanted(uow: UnitOfWork, call: Call, key: OrderKey, expected: Expecte
 async def create(call: Caller, order: OrderNew, dry: DryRun) -> Response:
     """A price that is left out is looked up: price break, supplier's price, cost price. A blank number is assigned."""
     draft = order_draft(order)
-    named = list(named_currencies(order))
+    named = list(order_currencies(order))
 
     def work(uow: UnitOfWork) -> Answer:
         outcome = orders.create(uow, call.actor, draft)
-        require_currency(named, outcome.order)
+        require_currency(named, outcome.order.currency)
         return born(uow, call, outcome, numbered=bool(order.number and order.number.strip()))
 
     return await call.write(work, dry)
@@ -138,12 +137,12 @@ async def change(call: Caller, order_id: str, order: OrderUpdate, dry: DryRun) -
     key = order_key(order_id)
     expected = call.expected(required=True)
     patch = order_patch(order)
-    named: list[tuple[Path, str]] = list(named_currencies(order))
+    named = list(order_currencies(order))
 
     def work(uow: UnitOfWork) -> Answer:
         version = version_wanted(uow, call, key, expected)
         outcome = orders.change(uow, call.actor, key, patch, expected_version=version)
-        require_currency(named, outcome.order)
+        require_currency(named, outcome.order.currency)
         return answer(uow, outcome)
 
     return await call.write(work, dry)

@@ -1,4 +1,4 @@
-"""Orders, lines and events as the native door shows them: plain dictionaries, ready for `json_bytes`.
+"""Orders, lines and events as the native door shows them: plain dictionaries, ready for `number_bytes`.
 
 Times and ids are left as they are: the encoder writes RFC 3339 with `Z` and lower-case UUIDs.
 """
@@ -21,8 +21,14 @@ from entrepot.book.orders.order import Order, SupplierSnapshot, Totals
 from entrepot.book.orders.view import OrderView, Warning
 from entrepot.book.values.currency import digits
 from entrepot.book.values.quantity import plain
+from entrepot.http.answer import as_sent
 
 Document = dict[str, Any]
+
+
+def free_document(document: dict[str, object]) -> Any:  # noqa: ANN401 - of any shape, with its numbers as sent
+    """A document of somebody's own, its numbers ready for `number_bytes`."""
+    return as_sent(document) if document else document
 
 
 def discount_document(discount: Discount | None) -> Document | None:
@@ -98,8 +104,8 @@ def line_document(line: OrderLine, currency: str, places: int) -> Document:
         "requested_date": line.requested_date,
         "promised_date": line.promised_date,
         "notes": line.notes,
-        "custom_data": line.custom_data,
-        "extension": line.extension,
+        "custom_data": free_document(line.custom_data),
+        "extension": free_document(line.extension),
     }
 
 
@@ -166,8 +172,8 @@ def header_document(order: Order) -> Document:
         "created_by": {"id": order.created_by_id, "name": order.created_by_name},
         "updated_by": {"name": order.updated_by_name},
         "parent_order_id": order.parent_order_id,
-        "custom_data": order.custom_data,
-        "extension": order.extension,
+        "custom_data": free_document(order.custom_data),
+        "extension": free_document(order.extension),
         "created_at": order.created_at,
         "updated_at": order.updated_at,
     }
