@@ -31,7 +31,7 @@ def create(uow: UnitOfWork, actor: Actor, draft: SupplierDraft) -> Supplier:
         id=uow.new_id(),
         serial=uow.counter(actor.organization_id, "supplier"),
         name=draft.name.strip(),
-        code=draft.code,
+        code=(draft.code or "").strip() or None,
         account_reference=draft.account_reference,
         their_reference=draft.their_reference,
         emails=draft.emails,
@@ -88,6 +88,8 @@ def change(
     actor.require(Right.SUPPLIERS_WRITE)
     before = read(uow, actor, id=id, serial=serial)
     given = given_fields(patch)
+    if "code" in given:
+        given["code"] = (given["code"] or "").strip() or None
     if "payment_term_id" in given:
         _term_id(uow, actor, given["payment_term_id"], None)
     return NOUN.keep_changed(uow, actor, before, given, expected_version)

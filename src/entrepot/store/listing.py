@@ -58,9 +58,9 @@ _COMPARE: dict[Test, Callable[[ColumnElement[Any], object], Where]] = {
 
 @dataclass(frozen=True, slots=True)
 class Sort(Generic[T]):
-    """A column that a list may be sorted by, and how an item's own value of it is found."""
+    """A column that a list may be sorted by (never empty), and how an item's own value of it is found."""
 
-    column: ColumnElement[Any]
+    column: Column[Any]
     of: Callable[[T], object]
 
 
@@ -213,7 +213,6 @@ def _stored(column: ColumnElement[Any], value: object) -> object:
         if isinstance(value, bool) or not isinstance(value, int) or abs(value) > 10**17:
             raise Invalid(FIELD_FORMAT, "This is not a bookmark of this list.")
         return from_micros(value)
-    expected = column.type.python_type if hasattr(column.type, "python_type") else object
-    if not isinstance(value, expected) or isinstance(value, bool):
+    if not _fits(column.type, value):
         raise Invalid(FIELD_FORMAT, "This is not a bookmark of this list.")
     return value

@@ -1,0 +1,98 @@
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+
+from entrepot.actions import offers, suppliers
+from entrepot.book.suppliers.draft import SupplierDraft, SupplierProductPatch
+from entrepot.book.suppliers.errors import PRICE_BREAK_ORDER, SUPPLIER_PRODUCT_UNKNOWN
+from entrepot.book.suppliers.supplier import PriceBreak, SupplierProduct
+from entrepot.book.values.page import Condition, Listing, Test
+from entrepot.errors import Invalid, NotFound
+from entrepot.store import offers as shelf
+from entrepot.store.store import Store
+from tests.makers import World
+
+
+def put(store: Store, world: World, patch: SupplierProductPatch, product: int = 2) -> SupplierProduct:
+    return store.write_now(
+        lambda uow: offers.put(uow, world.admin, world.supplier.id, world.products[product].id, patch)
+    )
+
+
+def test_a_product_is_listed_once_and_then_changed(store: Store, world: World) -> None:
+    first = put(store, world, SupplierProductPatch(supplier_sku="BW-3", price=Decimal("1.25"), lead_time_days=3))
+    second = put(store, world, SupplierProductPatch(price=Decimal("1.30")))
+    assert (first.version, second.version, second.id) == (1, 2, first.id)
+    assert (second.supplier_sku, second.lead_time_days, second.price) == ("BW-3", 3, Decimal("1.3"))
+    again = store.read_now(lambda uow: offers.read(uow, world.admin, world.supplier.id, world.products[2].id))
+    assert again == second
+
+
+def test_the_highest_break_that_is_reached_sets_the_price(store: Store, world: World) -> None:
+    breaks = (PriceBreak(Decimal(20), Decimal("7.20")), PriceBreak(Decimal(10), Decimal("7.60")))
+    offer = put(store, world, SupplierProductPatch(price=Decimal(9), price_breaks=breaks))
+    assert [offer.price_at(Decimal(quantity)) for quantity in (2, 10, 12, 30)] == [
+        9,
+        Decimal("7.6"),
+        Decimal("7.6"),
+        Decimal("7.2"),
+    ]
+
+
+def test_breaks_and_cartons_make_sense_or_are_all_named(store: Store, world: World) -> None:
+    step = PriceBreak(Decimal(10), Decimal(1))
+    wrong = SupplierProductPatch(
+        price_breaks=(step, step, PriceBreak(Decimal(0), Decimal(-1))),
+        carton_quantity=Decimal(0),
+        multiple=Decimal(-2),
+        priority=-1,
+        supplier_sku="",
+    )
+    with pytest.raises(Invalid) as refused:
+        put(store, world, wrong)
+    named = {field.path: field.code for field in refused.value.fields}
+    assert set(named) == {
+        ("price_breaks", 1, "minimum_quantity"), ("price_breaks", 2, "minimum_quantity"), ("price_breaks", 2, "price"),
+        ("carton_quantity",), ("multiple",), ("priority",), ("supplier_sku",),
+    }  # fmt: skip
+    assert named["price_breaks", 1, "minimum_quantity"] == PRICE_BREAK_ORDER
+
+
+def test_what_a_supplier_does_not_list_is_unknown(store: Store, world: World) -> None:
+    with pytest.raises(NotFound) as refused:
+        store.read_now(lambda uow: offers.read(uow, world.admin, world.supplier.id, world.products[2].id))
+    assert refused.value.code == SUPPLIER_PRODUCT_UNKNOWN
+    with pytest.raises(NotFound):
+        store.write_now(lambda uow: offers.put(uow, world.admin, uuid4(), world.products[2].id, SupplierProductPatch()))
+
+
+def test_rows_are_found_by_supplier_product_and_stock(store: Store, world: World) -> None:
+    put(store, world, SupplierProductPatch(supplier_sku="BW-3", supplier_stock_level=Decimal(40)))
+
+    def found(field: str, test: Test, value: object) -> list[str | None]:
+        listing = Listing(where=(Condition(field, test, value),))
+        return [row.supplier_sku for row in store.read_now(lambda uow: offers.browse(uow, world.admin, listing)).items]
+
+    assert found("supplier_sku", Test.EQ, "bw-1") == ["BW-1"]
+    assert found("sku", Test.EQ, "sku-2") == ["BW-2"]
+    assert found("product_serial", Test.EQ, world.products[2].serial) == ["BW-3"]
+    assert found("supplier_name", Test.ICONTAINS, "bright") == ["BW-1", "BW-2", "BW-3"]
+    assert found("supplier_stock_level", Test.GTE, Decimal(40)) == ["BW-3"]
+    assert found("supplier_stock_level", Test.LT, Decimal(40)) == []
+
+
+def test_rows_of_a_deleted_supplier_are_not_listed(store: Store, world: World) -> None:
+    other = store.write_now(lambda uow: suppliers.create(uow, world.admin, SupplierDraft("Short-lived")))
+    store.write_now(lambda uow: offers.put(uow, world.admin, other.id, world.products[2].id, SupplierProductPatch()))
+    store.write_now(lambda uow: suppliers.delete(uow, world.admin, id=other.id))
+    page = store.read_now(lambda uow: offers.browse(uow, world.admin, Listing(count=True)))
+    assert page.total == 2
+
+
+def test_the_best_priority_comes_first_among_a_products_suppliers(store: Store, world: World) -> None:
+    other = store.write_now(lambda uow: suppliers.create(uow, world.admin, SupplierDraft("First choice")))
+    store.write_now(lambda uow: offers.put(uow, world.admin, other.id, world.products[0].id, SupplierProductPatch()))
+    put(store, world, SupplierProductPatch(priority=5), product=0)
+    rows = store.read_now(lambda uow: shelf.of_products(uow, world.organization.id, [world.products[0].id]))
+    assert [row.supplier_id for row in rows[world.products[0].id]] == [other.id, world.supplier.id]
