@@ -15,6 +15,7 @@ from entrepot.dialects.shipwell.render.orders import (
     shown_unit,
 )
 from entrepot.dialects.shipwell.render.places import shown_region
+from entrepot.dialects.shipwell.translate.places import SUPPLIER_ID
 from entrepot.dialects.shipwell.translate.values import own
 from entrepot.dialects.shipwell.wire.words import ORDER_QUALIFIERS, PARTY_QUALIFIERS
 
@@ -43,7 +44,9 @@ _ORDER: tuple[tuple[str, Callable[[Order], object], str], ...] = (
     ),
     (
         "supplier.identification_codes",
-        lambda order: any(name not in PARTY_QUALIFIERS for name, _ in order.supplier.identification_codes),
+        lambda order: any(
+            name not in {*PARTY_QUALIFIERS, SUPPLIER_ID} for name, _ in order.supplier.identification_codes
+        ),
         "Only EXTERNAL_ID is a qualifier.",
     ),
     ("supplier.code", lambda order: order.supplier.code, _NO_PLACE),

@@ -8,6 +8,7 @@ from entrepot.book.orders.view import OrderView
 from entrepot.book.people.organization import Company
 from entrepot.book.values.address import Address
 from entrepot.dialects.shipwell.render.shapes import EMPTY_ADDRESS, EMPTY_STOP
+from entrepot.dialects.shipwell.translate.places import SUPPLIER_ID
 from entrepot.dialects.shipwell.translate.status import has_supplier
 from entrepot.dialects.shipwell.translate.values import id_shown, moment_text
 from entrepot.dialects.shipwell.wire.values import UNKNOWN_COUNTRY
@@ -95,7 +96,7 @@ def supplier_document(order: Order, kept: Mapping[str, Any]) -> dict[str, Any] |
     if not has_supplier(order):
         return None
     snapshot = order.supplier
-    extras = kept.get("supplier", {})
+    given_id = next((value for qualifier, value in snapshot.identification_codes if qualifier == SUPPLIER_ID), None)
     codes = [
         {"qualifier": qualifier, "value": value}
         for qualifier, value in snapshot.identification_codes
@@ -103,11 +104,11 @@ def supplier_document(order: Order, kept: Mapping[str, Any]) -> dict[str, Any] |
     ]
     return {
         "name": shown_text(snapshot.name),
-        "address": address_document(snapshot.address, extras.get("address", {})),
+        "address": address_document(snapshot.address, kept.get("supplier", {})),
         "identification_codes": codes,
         "phone_number": snapshot.phone,
         "email": snapshot.email,
-        "supplier_id": id_shown(order.supplier_id) or extras.get("supplier_id"),
+        "supplier_id": id_shown(order.supplier_id) or given_id,
     }
 
 

@@ -46,7 +46,7 @@ def order_draft(body: CreatePurchaseOrder, supplier_id: UUID | None) -> OrderDra
         number=body.order_number,
         lines=tuple(line_draft(item) for item in body.items or ()),
         supplier_id=supplier_id,
-        supplier=supplier_snapshot(body.supplier),
+        supplier=supplier_snapshot(body.supplier, known=supplier_id is not None),
         title=body.name,
         description=body.description,
         start_date=body.start_date,
@@ -59,16 +59,16 @@ def order_draft(body: CreatePurchaseOrder, supplier_id: UUID | None) -> OrderDra
         tags=tuple(body.tags or ()),
         archived=bool(body.archived),
         custom_data=body.custom_data or {},
-        extension=_extension(_order_extras(body, supplier_known=supplier_id is not None)),
+        extension=_extension(_order_extras(body)),
     )
 
 
-def _order_extras(body: CreatePurchaseOrder, *, supplier_known: bool) -> dict[str, Any]:
+def _order_extras(body: CreatePurchaseOrder) -> dict[str, Any]:
     bill_to = bill_to_of(body)
     return {
         "ship_to": stop_extras(body.ship_to),
         "ship_from": stop_extras(body.ship_from) if body.ship_from else None,
-        "supplier": supplier_extras(body.supplier, known=supplier_known),
+        "supplier": supplier_extras(body.supplier),
         "bill_to": bill_to_extras(bill_to) if bill_to else None,
         "groups": body.groups,
         "source_system_id": body.source_system_id,
@@ -142,7 +142,7 @@ def order_patch(
     return OrderPatch(
         number=when("order_number", body.order_number),
         supplier_id=when("supplier", supplier_id),
-        supplier=when("supplier", supplier_snapshot(body.supplier)),
+        supplier=when("supplier", supplier_snapshot(body.supplier, known=supplier_id is not None)),
         title=when("name", body.name),
         description=when("description", body.description),
         start_date=when("start_date", body.start_date),
@@ -155,7 +155,7 @@ def order_patch(
         tags=when("tags", tuple(body.tags or ())),
         archived=when("archived", bool(body.archived)),
         custom_data=when("custom_data", body.custom_data or {}),
-        extension=_extension_after(body, given, order, supplier_known=supplier_id is not None),
+        extension=_extension_after(body, given, order),
     )
 
 
@@ -174,7 +174,7 @@ def _references_after(body: UpdateEntirePurchaseOrder, order: Order) -> tuple[Re
 
 
 def _extension_after(
-    body: UpdateEntirePurchaseOrder, given: Collection[str], order: Order, *, supplier_known: bool
+    body: UpdateEntirePurchaseOrder, given: Collection[str], order: Order
 ) -> dict[str, object] | Unset:
     before = own(order.extension)
     parts = dict(before)
@@ -188,7 +188,7 @@ def _extension_after(
         for name in ("ship_from_window_start", "ship_from_window_end"):
             parts[name] = ends.get(name)
     if "supplier" in given:
-        parts["supplier"] = supplier_extras(body.supplier, known=supplier_known)
+        parts["supplier"] = supplier_extras(body.supplier)
     if "shipping_requirements" in given:
         parts["bill_to"] = bill_to_extras(bill_to) if bill_to else None
     for name in ("groups", "source_system_id", "supplier_created_releases_allowed"):

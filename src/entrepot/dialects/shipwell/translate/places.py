@@ -15,6 +15,8 @@ from entrepot.dialects.shipwell.wire.places import Address as WireAddress
 from entrepot.dialects.shipwell.wire.places import BillTo, OrderStop, OrderSupplier
 from entrepot.dialects.shipwell.wire.values import UNKNOWN_COUNTRY
 
+# The qualifier under which the book keeps a supplier id it does not know.
+SUPPLIER_ID = "SUPPLIER_ID"
 _SHARED = ("line_1", "line_2", "line_3", "locality", "region", "postal_code")
 _STOP_EXTRAS = ("urbanization", "residential", "timezone", "location_number", "custom_data")
 
@@ -64,30 +66,29 @@ def window_extras(ship_to: OrderStop | None, ship_from: OrderStop | None) -> dic
     return ends
 
 
-def supplier_snapshot(supplier: OrderSupplier | None) -> SupplierSnapshot | None:
-    """The supplier as the client describes it, or None when it says nothing at all."""
+def supplier_snapshot(supplier: OrderSupplier | None, *, known: bool) -> SupplierSnapshot | None:
+    """The supplier as the client describes it, or None when it says nothing at all.
+
+    A supplier id that is not `known` to the book counts as one more identification code: a supplier may carry it.
+    """
     if supplier is None:
         return None
+    codes: list[tuple[str, str]] = [(code.qualifier, code.value) for code in supplier.identification_codes or ()]
+    if supplier.supplier_id and not known:
+        codes.append((SUPPLIER_ID, supplier.supplier_id))
     snapshot = SupplierSnapshot(
         name=supplier.name or None,
         email=supplier.email or None,
         phone=supplier.phone_number or None,
         address=None if supplier.address is None else book_address(supplier.address),
-        identification_codes=tuple((code.qualifier, code.value) for code in supplier.identification_codes or ()),
+        identification_codes=tuple(codes),
     )
     return None if snapshot == SupplierSnapshot() else snapshot
 
 
-def supplier_extras(supplier: OrderSupplier | None, *, known: bool) -> dict[str, Any]:
-    """What the book has no column for: parts of the address, and a supplier id that names nobody in the book."""
-    if supplier is None:
-        return {}
-    address = {} if supplier.address is None else address_extras(supplier.address)
-    return {
-        name: value
-        for name, value in (("address", address), ("supplier_id", None if known else supplier.supplier_id))
-        if value
-    }
+def supplier_extras(supplier: OrderSupplier | None) -> dict[str, Any]:
+    """What the book has no part for in the supplier's address."""
+    return {} if supplier is None or supplier.address is None else address_extras(supplier.address)
 
 
 def book_bill_to(bill_to: BillTo, before: Address | None = None) -> Address:
