@@ -5,13 +5,14 @@ Everything that another engine would do differently stands here and in the migra
 
 import os
 import sqlite3
-from collections import deque
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 from urllib.parse import quote
 
-from sqlalchemy import Connection, NullPool, create_engine, event
+from sqlalchemy import Connection, NullPool, create_engine
+from sqlalchemy.dialects import registry
 
 from entrepot.errors import EntrepotError, Failed, Invalid, Unavailable
 from entrepot.store.errors import (
@@ -50,13 +51,24 @@ def place_of(url: str) -> Path:
     return Path(os.path.abspath(os.path.expanduser(path)))
 
 
+registry.register("sqlite.book", "entrepot.store.passive", "PassiveSqlite")
+_raw_to_open: ContextVar[sqlite3.Connection] = ContextVar("_raw_to_open")
+_engine = create_engine("sqlite+book://", creator=_raw_to_open.get, poolclass=NullPool, pool_reset_on_return=None)
+
+
+def _core_of(raw: sqlite3.Connection) -> Connection:
+    """SQLAlchemy's side of a driver's connection. All of them share one engine, and so its compiled statements."""
+    _raw_to_open.set(raw)
+    return _engine.connect()
+
+
 @dataclass(slots=True)
 class Session:
     """One connection, as the driver sees it (`raw`) and as SQLAlchemy does (`core`). `deadline`: monotonic seconds."""
 
     raw: sqlite3.Connection
     core: Connection
-    deadline: float = 0.0
+    deadline: float = float("inf")
 
     def out_of_time(self) -> bool:
         """True once the work should be cut off; SQLite asks every few thousand steps."""
@@ -73,10 +85,15 @@ class Session:
         if self.raw.in_transaction:
             self.raw.execute("COMMIT")
 
+    def tidy(self) -> None:
+        """Renew SQLAlchemy's side when a work left it closed, broken or inside a savepoint of its own."""
+        core = self.core
+        held = None if core.closed else core.get_transaction()
+        if core.closed or core.invalidated or core.in_nested_transaction() or (held is not None and not held.is_active):
+            self.core = _core_of(self.raw)
+
     def close(self) -> None:
         """Close the connection."""
-        self.core.invalidate()
-        self.core.close()
         self.raw.close()
 
 
@@ -87,9 +104,6 @@ class Database:
         """Nothing is opened yet."""
         self.path = path
         self.limits = limits
-        self._fresh: deque[sqlite3.Connection] = deque()
-        self._engine = create_engine("sqlite://", creator=self._fresh.popleft, poolclass=NullPool)
-        event.listen(self._engine, "commit", _refuse)
 
     def writer(self) -> Session:
         """The one connection that writes and checkpoints. Call `make_durable` once the file is known to be ours."""
@@ -112,7 +126,6 @@ class Database:
         """A connection that can only read and whose statements are cut off at the session's deadline."""
         session = self._session(f"file:{quote(str(self.path))}?mode=ro")
         session.raw.execute("PRAGMA query_only=ON")
-        session.deadline = float("inf")
         session.raw.set_progress_handler(session.out_of_time, _STEPS_BETWEEN_LOOKS)
         return session
 
@@ -127,8 +140,7 @@ class Database:
         )
         for pragma in (f"cache_size=-{self.limits.cache_kibibytes}", "temp_store=MEMORY", "trusted_schema=OFF"):
             raw.execute(f"PRAGMA {pragma}").fetchall()
-        self._fresh.append(raw)
-        return Session(raw, self._engine.connect())
+        return Session(raw, _core_of(raw))
 
 
 def prepare(path: Path) -> None:
@@ -166,7 +178,3 @@ def named(error: BaseException, path: Path) -> BaseException:
     if isinstance(ours, EntrepotError) and str(path) not in ours.message:
         return type(ours)(ours.code, f"{path}: {ours.message}", retry_after=ours.retry_after)
     return ours
-
-
-def _refuse(_connection: Connection) -> None:
-    raise RuntimeError("the store commits, the work does not")

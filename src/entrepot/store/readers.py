@@ -81,12 +81,15 @@ def _snapshot(
     session: Session, unit_of: Callable[[Session], UnitOfWork], work: Callable[[UnitOfWork], T], seconds: float
 ) -> T:
     session.begin(seconds)
+    unit = unit_of(session)
     try:
-        return work(unit_of(session))
+        return work(unit)
     except Exception as error:
         ours = translated(error)
         if ours is error:
             raise
         raise ours from error
     finally:
+        unit.close_answers()
+        session.tidy()
         session.end()

@@ -74,8 +74,12 @@ class Store:
         request = Request(work, self._unit(dry_run), None, waiter)
         self._writer.offer(request)
         waiter.wait()
-        if request.error is not None:
-            raise request.error
+        error, request.error = request.error, None
+        if error is not None:
+            try:
+                raise error
+            finally:
+                del error  # breaks the circle error → traceback → this frame → error
         result: T = request.result
         return result
 
@@ -129,11 +133,10 @@ class Store:
         self.close()
 
     def _unit(self, dry_run: bool) -> UnitOfWork:
-        writing = self._writing
-        return UnitOfWork(writing.raw, writing.core, self._ids, self._clock.now(), writable=True, dry_run=dry_run)
+        return UnitOfWork(self._writing, self._ids, self._clock.now(), writable=True, dry_run=dry_run)
 
     def _snapshot(self, session: Session) -> UnitOfWork:
-        return UnitOfWork(session.raw, session.core, self._ids, self._clock.now(), writable=False, dry_run=False)
+        return UnitOfWork(session, self._ids, self._clock.now(), writable=False, dry_run=False)
 
 
 def _opened(database: Database) -> Session:

@@ -1,6 +1,5 @@
 """What a piece of work is handed: one transaction of the writer, or one snapshot of a reader."""
 
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
@@ -9,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from entrepot.ids import Ids
+from entrepot.store.database import Session
 
 T = TypeVar("T")
 Params = Mapping[str, Any] | Sequence[Any]
@@ -34,6 +34,9 @@ class Answer(Protocol):
     def fetchall(self) -> list[Any]:
         """All rows that are left."""
 
+    def close(self) -> None:
+        """Leave the rest unread."""
+
     def __iter__(self) -> Iterator[Any]:
         """The rows one by one."""
 
@@ -42,23 +45,27 @@ class UnitOfWork:
     """One transaction, or a savepoint in the writer's group, or a reader's snapshot.
 
     `now` is the moment the work was submitted and `new_id` gives the same ids again when the work is run anew.
-    Statements that change and answer (`INSERT … RETURNING`) go through `row` or `rows`, which leave nothing open.
+    `row` and `rows` leave nothing open; what `sql` left unread is closed when the work ends.
     """
 
-    __slots__ = ("_ids", "_made", "_raw", "_used", "connection", "dry_run", "now", "writable")
+    __slots__ = ("_ids", "_made", "_open", "_raw", "_session", "_used", "dry_run", "now", "writable")
 
-    def __init__(
-        self, raw: sqlite3.Connection, connection: Connection, ids: Ids, now: datetime, *, writable: bool, dry_run: bool
-    ) -> None:
-        """`raw` and `connection` are the same database session, seen by the driver and by SQLAlchemy."""
-        self._raw = raw
-        self.connection = connection
+    def __init__(self, session: Session, ids: Ids, now: datetime, *, writable: bool, dry_run: bool) -> None:
+        """The store makes one for each work."""
+        self._session = session
+        self._raw = session.raw
         self._ids = ids
         self.now = now
         self.writable = writable
         self.dry_run = dry_run
         self._made: list[UUID] = []
         self._used = 0
+        self._open: list[Answer] = []
+
+    @property
+    def connection(self) -> Connection:
+        """SQLAlchemy's connection, in the same transaction as the statements written by hand."""
+        return self._session.core
 
     def new_id(self) -> UUID:
         """A fresh UUIDv7 of `now`; the same sequence again when the work is re-run."""
@@ -71,9 +78,18 @@ class UnitOfWork:
         """Make the work's next run see the same ids again (the store calls this before a re-run)."""
         self._used = 0
 
+    def close_answers(self) -> None:
+        """Close what the work left unread: a changing statement not read to its end would hold up the commit."""
+        for answer in self._open:
+            answer.close()
+        self._open.clear()
+
     def sql(self, text: str, params: Params = ()) -> Answer:
         """Run one statement on the driver, with `?` or `:name` parameters in the driver's own values."""
-        return self._raw.execute(text, params)
+        answer = self._raw.execute(text, params)
+        if answer.description is not None:
+            self._open.append(answer)
+        return answer
 
     def many(self, text: str, rows: Iterable[Params]) -> int:
         """Run one statement for each of `rows`; the number of rows changed."""

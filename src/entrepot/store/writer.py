@@ -8,6 +8,7 @@ import asyncio
 import sqlite3
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 from time import perf_counter
 from typing import Any
@@ -45,6 +46,7 @@ class Writer:
 
     def __init__(self, session: Session, limits: Limits) -> None:
         """Start the thread."""
+        self._session = session
         self._raw = session.raw
         self._limits = limits
         self._queue: SimpleQueue[Request | None] = SimpleQueue()
@@ -133,6 +135,8 @@ class Writer:
             request.result = request.work(request.unit)
         except BaseException as error:  # noqa: BLE001 - belongs to the caller alone
             request.error = error
+        request.unit.close_answers()
+        self._session.tidy()
         if request.error is not None or request.unit.dry_run:
             if not raw.in_transaction:
                 return False
@@ -147,17 +151,18 @@ class Writer:
         try:
             self._raw.execute("BEGIN IMMEDIATE")
             request.result = request.work(request.unit)
+            request.unit.close_answers()
             self._raw.execute("ROLLBACK" if request.unit.dry_run else "COMMIT")
         except BaseException as error:  # noqa: BLE001 - belongs to the caller alone
             request.error = error
+            request.unit.close_answers()
+        self._session.tidy()
         self._undo()
 
     def _undo(self) -> None:
-        if self._raw.in_transaction:
-            try:
+        with suppress(sqlite3.Error):  # the next BEGIN will say what is wrong
+            if self._raw.in_transaction:
                 self._raw.execute("ROLLBACK")
-            except sqlite3.Error:
-                self._raw.rollback()
 
 
 def answer(requests: list[Request]) -> None:
@@ -188,3 +193,4 @@ def _wake(batch: list[Request]) -> None:
             future.set_exception(RuntimeError("the work raised StopIteration"))
         else:
             future.set_exception(request.error)
+        request.error = None  # breaks the circle error → traceback → request → error
