@@ -35,8 +35,8 @@ def email(role: str, name: str) -> str:
 def seed(store: Store, name: str, settings: Mapping[str, object] | None = None) -> None:
     """Harbor Row Goods of Portland, under another domain name each time.
 
-    Numbers: companies 1001 and 1002 (closed), warehouses 1001 Main (default), 1002 Depot and 1003 Attic (closed), vendors
-    1001 Birch & Fen and 1002 Old Mill (blocked), payment terms 1001 and 1002, products NB-A5-DOT, PEN-GEL-05,
+    Numbers: companies 1001 and 1002 (closed), warehouses 1001 Main (default), 1002 Depot and 1003 Attic (closed),
+    vendors 1001 Birch & Fen and 1002 Old Mill (closed), payment terms 1001 and 1002, products NB-A5-DOT, PEN-GEL-05,
     TAPE-48MM, and OLD-INK that is no longer bought. Users ops@ (buyer), admin@ and view@ the name.
     """
     store.write_now(lambda uow: _seed(uow, name, settings or {}))
@@ -75,9 +75,7 @@ def _seed(uow: UnitOfWork, name: str, settings: Mapping[str, object]) -> None:
         ("TAPE-48MM", "Tape 48 mm"),
         ("OLD-INK", "Ink of old"),
     )
-    made = [
-        catalog.create(uow, system, ProductDraft(title, sku=sku, active=sku != "OLD-INK")) for sku, title in goods
-    ]
+    made = [catalog.create(uow, system, ProductDraft(title, sku=sku, active=sku != "OLD-INK")) for sku, title in goods]
     patch = SupplierProductPatch(supplier_sku="BF-77", price=dec("2.10"), carton_quantity=dec("24"))
     offers.put(uow, system, fen.id, made[0].id, patch)
     offers.put(uow, system, fen.id, made[2].id, replace(patch, supplier_sku="BF-78", price=dec("1.50")))
