@@ -6,6 +6,7 @@ import pytest
 from entrepot.actions import passwords, people, sessions
 from entrepot.book.people.draft import UserPatch
 from entrepot.book.people.rights import Role
+from entrepot.book.people.user import Session
 from entrepot.clock import FixedClock
 from entrepot.errors import Invalid, Unauthenticated
 from entrepot.store.store import Store
@@ -14,9 +15,7 @@ from tests.makers import MOMENT, PASSWORD, World, make_user
 DAY = timedelta(days=1)
 
 
-def opened(
-    store: Store, world: World, lifetime: timedelta = DAY, door: str = "shipwell"
-) -> tuple[str, sessions.Session]:
+def opened(store: Store, world: World, lifetime: timedelta = DAY, door: str = "shipwell") -> tuple[str, Session]:
     return store.write_now(lambda uow: sessions.open_session(uow, world.user, door, lifetime))
 
 
