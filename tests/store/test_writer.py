@@ -1,13 +1,15 @@
 import asyncio
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import NoReturn
 from uuid import UUID
 
 import pytest
+from sqlalchemy import Insert, insert
+from sqlalchemy.exc import SQLAlchemyError
 
 from entrepot.errors import Conflict, EntrepotError, Unavailable, code
 from entrepot.store.errors import (
@@ -19,6 +21,7 @@ from entrepot.store.errors import (
     is_duplicate,
 )
 from entrepot.store.limits import Limits
+from entrepot.store.schema.house import counters
 from entrepot.store.store import Store
 from entrepot.store.work import UnitOfWork
 from tests.store.makers import NOON, ORGANIZATION, OTHER_ORGANIZATION, keep, names, open_store
@@ -281,14 +284,69 @@ def test_a_work_cannot_wait_for_another_work(store: Store) -> None:
         store.write_now(lambda _uow: store.write_now(keep("inner")))
 
 
-def test_a_work_cannot_commit_by_itself(store: Store) -> None:
-    def commit(uow: UnitOfWork) -> None:
+def begin_and_commit(uow: UnitOfWork) -> None:
+    with uow.connection.begin():
         keep("early")(uow)
-        uow.connection.commit()
 
-    with pytest.raises(RuntimeError, match="the store commits"):
-        store.write_now(commit)
-    assert store.read_now(names) == []
+
+def lose_a_savepoint(uow: UnitOfWork) -> None:
+    with uow.connection.begin_nested():
+        uow.sql("ROLLBACK")
+
+
+@pytest.mark.parametrize(
+    "meddle",
+    [
+        lambda uow: uow.connection.commit(),
+        lambda uow: uow.connection.rollback(),
+        lambda uow: uow.connection.close(),
+        lambda uow: uow.sql("COMMIT"),
+        begin_and_commit,
+        lose_a_savepoint,
+    ],
+    ids=["commit", "rollback", "close", "plain commit", "begin", "savepoint lost"],
+)
+def test_a_work_that_meddles_with_the_transaction_fails_and_harms_nobody(
+    store: Store, meddle: Callable[[UnitOfWork], None]
+) -> None:
+    def work(uow: UnitOfWork) -> None:
+        names(uow)
+        meddle(uow)
+
+    with pytest.raises((RuntimeError, SQLAlchemyError, sqlite3.Error)):
+        store.write_now(work)
+    store.write_now(lambda uow: uow.connection.execute(counter_row("after")))
+    assert store.read_now(names) == ["after"]
+
+
+def counter_row(name: str) -> Insert:
+    return insert(counters).values(organization_id=ORGANIZATION, name=name, value=1)
+
+
+def test_an_answer_left_half_read_does_not_hold_up_the_commit(store: Store) -> None:
+    def work(uow: UnitOfWork) -> object:
+        answer = uow.sql(
+            "INSERT INTO counters (organization_id, name, value) VALUES (?, 'a', 1), (?, 'b', 1) RETURNING name",
+            (OWN, OWN),
+        )
+        answer.fetchone()
+        return answer
+
+    kept_alive = store.write_now(work)
+    store.write_now(keep("c"))
+    assert kept_alive is not None
+    assert store.read_now(names) == ["a", "b", "c"]
+    assert store.replays == 0
+
+
+def test_a_savepoint_left_open_ends_with_its_work(store: Store) -> None:
+    def work(uow: UnitOfWork) -> None:
+        uow.connection.begin_nested()
+        keep("a")(uow)
+
+    store.write_now(work)
+    store.write_now(keep("b"))
+    assert store.read_now(names) == ["a", "b"]
 
 
 def test_a_savepoint_of_its_own_lets_a_work_try_and_go_on(store: Store) -> None:
