@@ -25,7 +25,7 @@ NOWHERE = "00000000-0000-7000-8000-000000000000"
 
 @dataclass(frozen=True)
 class Merchant:
-    """An organization's ids and keys as texts. `tea` has everything filled in, `plain` only a name, `set` is a bundle."""
+    """An organization's ids and keys as texts; `tea` has everything filled in, `plain` only a name."""
 
     organization: str
     token: str
@@ -54,9 +54,7 @@ def _merchant(uow: UnitOfWork, name: str) -> Merchant:
     supplier = suppliers.create(
         uow,
         system,
-        SupplierDraft(
-            "Tidewater Teas", account_reference="C-4471", emails=("desk@tidewater.example",), currency="EUR"
-        ),
+        SupplierDraft("Tidewater Teas", account_reference="C-4471", emails=("desk@tidewater.example",), currency="EUR"),
     )
     tea = catalog.create(
         uow,
@@ -96,7 +94,7 @@ class Wire:
         self.neighbour = next(merchants)
 
     def call(self, method: str, path: str, body: Any = None, *, token: str | None = None, **more: Any) -> Any:
-        """The response to a call; a path that begins with `/v1` is taken as it is, any other inside the organization."""
+        """The response to a call; a path that begins with `/v1` is taken as it is, others inside the organization."""
         url = path if path.startswith(("/v1", "http")) else f"/v1/organizations/{self.me.organization}{path}"
         target = url if url.startswith("http") else f"/pack{url}"
         headers = {"Authorization": f"Bearer {token or self.me.token}", **more.pop("headers", {})}

@@ -61,9 +61,7 @@ def test_the_order_tells_what_happened_to_its_lines(wire: Wire, order: str) -> N
         ({"price": None, "quantity_ordered": None}, {}),
     ],
 )
-def test_a_line_changes_in_what_was_sent(
-    wire: Wire, order: str, change: dict[str, Any], shown: dict[str, Any]
-) -> None:
+def test_a_line_changes_in_what_was_sent(wire: Wire, order: str, change: dict[str, Any], shown: dict[str, Any]) -> None:
     (before,) = lines(wire, order)
     assert wire.put(f"{order}/lines/{before['id']}", change) == {**before, **shown}
     assert lines(wire, order) == [{**before, **shown}]
@@ -95,9 +93,7 @@ def test_a_wrong_change_of_a_line_is_named(wire: Wire, order: str, change: dict[
         ({"price": {"currency": "USD", "value": "5"}}, ["price.currency"]),
     ],
 )
-def test_a_wrong_line_to_be_added_is_named(
-    wire: Wire, order: str, changes: dict[str, Any], fields: list[str]
-) -> None:
+def test_a_wrong_line_to_be_added_is_named(wire: Wire, order: str, changes: dict[str, Any], fields: list[str]) -> None:
     body = {"product_id": wire.me.tea, "quantity_ordered": 1, **changes}
     assert wire.wrong_fields("POST", f"{order}/lines", body) == fields
 

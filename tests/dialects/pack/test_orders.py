@@ -251,9 +251,7 @@ def test_a_reference_is_taken_once(wire: Wire) -> None:
 
 
 def test_a_neighbours_ids_look_like_unknown_ones(wire: Wire) -> None:
-    foreign = wire.order_body(
-        supplier_id=wire.neighbour.supplier, lines=[line(wire, product_id=wire.neighbour.tea)]
-    )
+    foreign = wire.order_body(supplier_id=wire.neighbour.supplier, lines=[line(wire, product_id=wire.neighbour.tea)])
     unknown = wire.order_body(supplier_id=NOWHERE, lines=[line(wire, product_id=NOWHERE)])
     one = wire.refused(422, "POST", "/purchase-orders", foreign)
     other = wire.refused(422, "POST", "/purchase-orders", unknown)

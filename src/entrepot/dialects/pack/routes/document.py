@@ -2,9 +2,15 @@
 
 from typing import Any
 
+from fastapi import APIRouter
+
 from entrepot.dialects.pack.wire import samples
 from entrepot.dialects.pack.wire.answers import Many, One, Refusal
 from entrepot.dialects.pack.wire.queries import Terms
+from entrepot.http.body import ExactRoute
+
+ORGANIZATION = "/v1/organizations/{organizationId}"
+WAREHOUSE = "/v1/warehouses/{warehouseId}"
 
 REFUSALS: dict[int | str, dict[str, Any]] = {
     400: {"model": Refusal, "description": "The body cannot be read, or a filter, sort or include is unknown."},
@@ -17,6 +23,11 @@ REFUSALS: dict[int | str, dict[str, Any]] = {
         "content": {"application/json": {"example": samples.REFUSED}},
     },
 }
+
+
+def desk_router(prefix: str, tag: str) -> APIRouter:
+    """A router of one group of operations; `prefix` is the whole path before theirs."""
+    return APIRouter(prefix=prefix, tags=[tag], route_class=ExactRoute, responses=REFUSALS)
 
 
 def one(model: Any, sample: samples.Document, status: int = 200) -> dict[str, Any]:  # noqa: ANN401 - a model class

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import Path
 from starlette.responses import Response
 
 from entrepot.actions import orders
@@ -10,7 +10,7 @@ from entrepot.book.people.actor import Actor
 from entrepot.dialects.pack.auth import AtOrganization
 from entrepot.dialects.pack.render.orders import LINE_PARTS, Document, line_document, line_with_product, single
 from entrepot.dialects.pack.render.pages import counted_page
-from entrepot.dialects.pack.routes.document import many, nothing, one
+from entrepot.dialects.pack.routes.document import ORGANIZATION, desk_router, many, nothing, one
 from entrepot.dialects.pack.routes.orders import OrderId
 from entrepot.dialects.pack.translate.orders import (
     NO_PATCH,
@@ -27,10 +27,9 @@ from entrepot.dialects.pack.translate.status import require_updatable
 from entrepot.dialects.pack.wire import samples
 from entrepot.dialects.pack.wire.answers import LineOut, LineWithProductOut
 from entrepot.dialects.pack.wire.requests import ChangeLine, LineIn
-from entrepot.http.body import ExactRoute
 from entrepot.store.work import UnitOfWork
 
-router = APIRouter(prefix="/purchase-orders/{purchaseOrderId}/lines", tags=["Purchase orders"], route_class=ExactRoute)
+router = desk_router(f"{ORGANIZATION}/purchase-orders/{{purchaseOrderId}}/lines", "Purchase orders")
 LineId = Annotated[str, Path(alias="lineId")]
 
 

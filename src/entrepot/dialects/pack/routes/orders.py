@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import Path
 from starlette.responses import Response
 
 from entrepot.actions import orders
@@ -12,7 +12,7 @@ from entrepot.dialects.pack.auth import AtOrganization
 from entrepot.dialects.pack.render.faults import note_flat
 from entrepot.dialects.pack.render.orders import FULL_PARTS, Document, full, single, summary
 from entrepot.dialects.pack.render.pages import page
-from entrepot.dialects.pack.routes.document import many, nothing, one
+from entrepot.dialects.pack.routes.document import ORGANIZATION, desk_router, many, nothing, one
 from entrepot.dialects.pack.translate.orders import PACK_POLICY, order_draft, order_key, order_patch
 from entrepot.dialects.pack.translate.queries import ORDERS, is_quick, order_query
 from entrepot.dialects.pack.translate.status import move, require_deletable, require_updatable
@@ -20,10 +20,9 @@ from entrepot.dialects.pack.wire import samples
 from entrepot.dialects.pack.wire.answers import FullOrderOut, OrderOut
 from entrepot.dialects.pack.wire.requests import ChangeOrder, CreateOrder
 from entrepot.dialects.pack.wire.words import CANCELED
-from entrepot.http.body import ExactRoute
 from entrepot.store.work import UnitOfWork
 
-router = APIRouter(prefix="/purchase-orders", tags=["Purchase orders"], route_class=ExactRoute)
+router = desk_router(f"{ORGANIZATION}/purchase-orders", "Purchase orders")
 OrderId = Annotated[str, Path(alias="purchaseOrderId")]
 
 

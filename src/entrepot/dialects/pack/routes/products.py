@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import Path
 from starlette.responses import Response
 
 from entrepot.actions import catalog, organizations, stock, warehouses
@@ -21,7 +21,7 @@ from entrepot.dialects.pack.render.catalog import (
 )
 from entrepot.dialects.pack.render.orders import single
 from entrepot.dialects.pack.render.pages import page
-from entrepot.dialects.pack.routes.document import many, one
+from entrepot.dialects.pack.routes.document import ORGANIZATION, WAREHOUSE, desk_router, many, one
 from entrepot.dialects.pack.translate.catalog import product_draft, product_key, product_patch
 from entrepot.dialects.pack.translate.queries import (
     PRODUCT_WAREHOUSES,
@@ -36,11 +36,10 @@ from entrepot.dialects.pack.wire import samples
 from entrepot.dialects.pack.wire.answers import ProductOut, ProductWarehouseOut, WarehouseProductOut
 from entrepot.dialects.pack.wire.names import INFERRED as NAMES
 from entrepot.dialects.pack.wire.requests import ChangeProduct, CreateProduct
-from entrepot.http.body import ExactRoute
 from entrepot.store.work import UnitOfWork
 
-router = APIRouter(tags=["Products and stock"], route_class=ExactRoute)
-warehouse_router = APIRouter(tags=["Products and stock"], route_class=ExactRoute)
+router = desk_router(ORGANIZATION, "Products and stock")
+warehouse_router = desk_router(WAREHOUSE, "Products and stock")
 ProductId = Annotated[str, Path(alias="productId")]
 
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import Path
 from starlette.responses import Response
 
 from entrepot.actions import suppliers
@@ -11,17 +11,16 @@ from entrepot.dialects.pack.auth import AtOrganization
 from entrepot.dialects.pack.render.catalog import Document, supplier_document
 from entrepot.dialects.pack.render.orders import single
 from entrepot.dialects.pack.render.pages import page
-from entrepot.dialects.pack.routes.document import many, nothing, one
+from entrepot.dialects.pack.routes.document import ORGANIZATION, desk_router, many, nothing, one
 from entrepot.dialects.pack.translate.catalog import supplier_draft, supplier_patch
 from entrepot.dialects.pack.translate.queries import SUPPLIERS, is_quick, listing
 from entrepot.dialects.pack.translate.values import id_of
 from entrepot.dialects.pack.wire import samples
 from entrepot.dialects.pack.wire.answers import SupplierOut
 from entrepot.dialects.pack.wire.requests import ChangeSupplier, CreateSupplier
-from entrepot.http.body import ExactRoute
 from entrepot.store.work import UnitOfWork
 
-router = APIRouter(prefix="/suppliers", tags=["Suppliers"], route_class=ExactRoute)
+router = desk_router(f"{ORGANIZATION}/suppliers", "Suppliers")
 SupplierId = Annotated[str, Path(alias="supplierId")]
 
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import Path
 from starlette.responses import Response
 
 from entrepot.actions import warehouses
@@ -11,15 +11,14 @@ from entrepot.dialects.pack.auth import AtOrganization
 from entrepot.dialects.pack.render.catalog import Document, warehouse_document
 from entrepot.dialects.pack.render.orders import single
 from entrepot.dialects.pack.render.pages import page
-from entrepot.dialects.pack.routes.document import many, one
+from entrepot.dialects.pack.routes.document import ORGANIZATION, desk_router, many, one
 from entrepot.dialects.pack.translate.queries import WAREHOUSES, is_quick, listing
 from entrepot.dialects.pack.translate.values import id_of
 from entrepot.dialects.pack.wire import samples
 from entrepot.dialects.pack.wire.answers import WarehouseOut
-from entrepot.http.body import ExactRoute
 from entrepot.store.work import UnitOfWork
 
-router = APIRouter(prefix="/warehouses", tags=["Warehouses"], route_class=ExactRoute)
+router = desk_router(f"{ORGANIZATION}/warehouses", "Warehouses")
 WarehouseId = Annotated[str, Path(alias="warehouseId")]
 
 
