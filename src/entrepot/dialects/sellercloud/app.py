@@ -14,8 +14,8 @@ from entrepot.http.subapp import subapp
 DESCRIPTION = (
     "The purchase-order part of Sellercloud's REST API. Get a token from `/rest/api/token` and send it as "
     "`Authorization: Bearer …`. Paths, query parameters and property names match in any case; every query parameter "
-    "may carry the prefix `model.`. By the vendor's own habit a broken rule is answered 500 on create, list, read, delete "
-    "and line changes; nothing has then been stored."
+    "may carry the prefix `model.`. By the vendor's own habit a broken rule is answered 500 on create, list, read, "
+    "delete and line changes; nothing has then been stored."
 )
 
 

@@ -6,6 +6,7 @@ cookies mean nothing here.
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from typing import Annotated
 from uuid import UUID
 
@@ -115,10 +116,12 @@ def token_of(session: Session, user: User, secret: bytes) -> str:
     return jwt.encode(claims, secret, algorithm=ALGORITHM)
 
 
+@lru_cache(maxsize=1024)
 def session_named_by(token: str, secret: bytes) -> tuple[UUID, UUID]:
     """The organization and session a token names; raises Unauthenticated unless we signed it.
 
-    The dates in it are for its reader: the session's own end is judged with the store's clock.
+    The dates in it are for its reader: the session's own end is judged with the store's clock. Which session a text
+    names never changes, so the answer is remembered.
     """
     checks: Options = {"verify_exp": False, "verify_iat": False, "require": ["org", "sid"]}
     try:

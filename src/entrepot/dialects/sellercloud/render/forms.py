@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import Decimal
 from functools import cache
+from math import ceil, floor
 
 import pycountry
 
@@ -14,14 +15,15 @@ from entrepot.http.answer import number
 DERIVED_PLACES = 4
 
 
-def amount(value: Decimal) -> str:
-    """A number with the digits it needs: 514.20 is written 514.2, 20 is written 20."""
-    return number(value, 0)
+def amount(value: Decimal) -> str | int:
+    """A number with the digits it needs: 514.20 is written 514.2, 20.00 is written 20."""
+    whole = int(value)
+    return whole if whole == value else number(value, 0)
 
 
-def derived_price(value: Decimal) -> str:
+def derived_price(value: Decimal) -> str | int:
     """A price that was worked out and not entered: at most 4 decimals."""
-    return number(rounded(value, DERIVED_PLACES), 0)
+    return amount(rounded(value, DERIVED_PLACES))
 
 
 def instant(value: datetime | None) -> str | None:
@@ -34,12 +36,12 @@ def instant(value: datetime | None) -> str | None:
 
 def units_up(quantity: Decimal) -> int:
     """A quantity ordered, in whole units: a fraction counts as one more."""
-    return int(quantity.to_integral_value(ROUND_CEILING))
+    return ceil(quantity)
 
 
 def units_down(quantity: Decimal) -> int:
     """A quantity received, in whole units: a fraction does not count."""
-    return int(quantity.to_integral_value(ROUND_FLOOR))
+    return floor(quantity)
 
 
 @cache

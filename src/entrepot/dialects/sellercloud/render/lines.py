@@ -23,21 +23,20 @@ class LineFigures:
 
     units: int
     received: int
-    unit_price: str
-    adjusted_price: str
-    total: str
+    unit_price: str | int
+    adjusted_price: str | int
+    total: str | int
     discount_type: int
-    discount_value: str
+    discount_value: str | int
     cases: int
     units_per_case: int
-    case_price: str
+    case_price: str | int
 
 
 def figures(line: OrderLine, *, by_case: bool) -> LineFigures:
     """The numbers of a line; the case figures are 0 unless the whole order is by case."""
     kind, value = discount_shown(line)
-    exact = exact_unit_price(line)
-    unit_price = derived_price(exact) if line.by_case else amount(line.unit_price)
+    unit_price = derived_price(exact_unit_price(line)) if line.by_case else amount(line.unit_price)
     return LineFigures(
         units=units_up(line.quantity_ordered),
         received=units_down(line.net_received),
@@ -48,7 +47,7 @@ def figures(line: OrderLine, *, by_case: bool) -> LineFigures:
         discount_value=amount(value),
         cases=units_up(line.cases) if by_case and line.cases is not None else 0,
         units_per_case=units_up(line.units_per_case) if by_case and line.units_per_case is not None else 0,
-        case_price=amount(line.case_price) if by_case and line.case_price is not None else amount(ZERO),
+        case_price=amount(line.case_price) if by_case and line.case_price is not None else 0,
     )
 
 
@@ -58,12 +57,16 @@ def product_name(line: OrderLine) -> str:
 
 
 def unreceived_total(order: Order) -> Decimal:
-    """What has not come yet, at the prices after discount, rounded to the order's currency."""
-    waiting = ZERO
-    for line in order.lines:
-        missing = max(ZERO, line.quantity_ordered - line.net_received)
-        waiting = EXACT.add(waiting, EXACT.multiply(missing, adjusted_unit_price(line)))
-    return rounded_in(waiting, order.currency)
+    """What has not come yet, at the prices after discount, rounded line by line as the line totals are."""
+    return sum((_unreceived(line, order.currency) for line in order.lines), ZERO)
+
+
+def _unreceived(line: OrderLine, currency: str) -> Decimal:
+    received = line.net_received
+    if not received:
+        return line.net
+    missing = max(ZERO, line.quantity_ordered - received)
+    return rounded_in(EXACT.multiply(missing, adjusted_unit_price(line)), currency)
 
 
 def unit_count(order: Order) -> int:
@@ -74,9 +77,7 @@ def unit_count(order: Order) -> int:
 def is_rounded(order: Order) -> bool:
     """Whether some quantity of the order has a fraction that this vendor's whole numbers cannot show."""
     return any(
-        quantity != quantity.to_integral_value()
-        for line in order.lines
-        for quantity in (line.quantity_ordered, line.net_received)
+        quantity != int(quantity) for line in order.lines for quantity in (line.quantity_ordered, line.net_received)
     )
 
 
