@@ -28,6 +28,7 @@ def migrated(book: Path) -> Path:
 
 
 def test_the_migrated_book_is_the_described_one(migrated: Path, tmp_path: Path) -> None:
+    # Before the first release `python -m entrepot.store.migrations.freeze` writes revision 0001 anew.
     engine = create_engine(f"sqlite:///{tmp_path / 'described.sqlite3'}")
     metadata.create_all(engine)
     engine.dispose()

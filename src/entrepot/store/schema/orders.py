@@ -81,6 +81,7 @@ purchase_orders = tenant_table(
     tenant_key("supplier_id", to="suppliers"),
     tenant_key("warehouse_id", to="warehouses"),
     tenant_key("payment_term_id", to="payment_terms"),
+    rowid=True,
 )
 tenant_index(purchase_orders, "status", "id")
 tenant_index(purchase_orders, "supplier_id", "id")
@@ -127,6 +128,7 @@ purchase_order_lines = tenant_table(
     tenant_key("order_id", to="purchase_orders"),
     tenant_key("product_id", to="products"),
     tenant_key("warehouse_id", to="warehouses"),
+    rowid=True,
 )
 tenant_index(purchase_order_lines, "order_id", "position")
 tenant_index(purchase_order_lines, "product_id", "order_id")

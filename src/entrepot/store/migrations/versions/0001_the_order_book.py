@@ -1,8 +1,8 @@
-"""The order book as it was first released."""
+"""The order book as it was first released; the statements lie beside this file."""
 
 from alembic import op
 
-from entrepot.store.schema import metadata
+from entrepot.store.migrations.freeze import frozen
 
 revision = "0001"
 down_revision = None
@@ -12,4 +12,5 @@ depends_on = None
 
 def upgrade() -> None:
     """Make every table."""
-    metadata.create_all(op.get_bind(), checkfirst=False)
+    for statement in frozen():
+        op.get_bind().exec_driver_sql(statement)

@@ -1,0 +1,629 @@
+CREATE TABLE products (
+    organization_id BLOB NOT NULL,
+    id BLOB NOT NULL,
+    serial INTEGER NOT NULL,
+    sku TEXT NOT NULL,
+    sku_key TEXT NOT NULL,
+    name TEXT NOT NULL,
+    name_key TEXT NOT NULL,
+    text_key TEXT NOT NULL,
+    brand TEXT,
+    description TEXT,
+    barcodes TEXT NOT NULL,
+    media TEXT NOT NULL,
+    cost_price_amount INTEGER,
+    cost_price_currency TEXT,
+    regular_price_amount INTEGER,
+    regular_price_currency TEXT,
+    dimensions TEXT,
+    weight_grams INTEGER,
+    hs_code TEXT,
+    country_of_origin TEXT,
+    type TEXT NOT NULL,
+    whole_units INTEGER NOT NULL,
+    active INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    deleted_at INTEGER,
+    extension TEXT NOT NULL,
+    CONSTRAINT pk_products PRIMARY KEY (organization_id, id),
+    CONSTRAINT uq_products_organization_id_serial UNIQUE (organization_id, serial),
+    CONSTRAINT uq_products_organization_id_sku_key UNIQUE (organization_id, sku_key)
+)
+ STRICT;
+
+CREATE INDEX ix_products_updated_at_id ON products (organization_id, updated_at, id);
+
+CREATE INDEX ix_products_name_key_id ON products (organization_id, name_key, id);
+
+CREATE TABLE events (
+    organization_id BLOB NOT NULL,
+    id BLOB NOT NULL,
+    subject TEXT NOT NULL,
+    subject_id BLOB NOT NULL,
+    subject_version INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    category TEXT NOT NULL,
+    message TEXT NOT NULL,
+    actor_id BLOB NOT NULL,
+    actor_name TEXT NOT NULL,
+    door TEXT NOT NULL,
+    changes TEXT NOT NULL,
+    occurred_at INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    CONSTRAINT pk_events PRIMARY KEY (organization_id, id)
+)
+ STRICT;
+
+CREATE INDEX ix_events_subject_id_id ON events (organization_id, subject_id, id);
+
+CREATE TABLE counters (
+    organization_id BLOB NOT NULL,
+    name TEXT NOT NULL,
+    value INTEGER NOT NULL,
+    CONSTRAINT pk_counters PRIMARY KEY (organization_id, name)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE idempotency_keys (
+    organization_id BLOB NOT NULL,
+    id BLOB NOT NULL,
+    credential TEXT NOT NULL,
+    method TEXT NOT NULL,
+    path TEXT NOT NULL,
+    "key" TEXT NOT NULL,
+    body_hash BLOB NOT NULL,
+    status INTEGER NOT NULL,
+    headers TEXT NOT NULL,
+    body BLOB NOT NULL,
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    CONSTRAINT pk_idempotency_keys PRIMARY KEY (organization_id, id),
+    CONSTRAINT uq_idempotency_keys_organization_id_credential_method_path_key UNIQUE (organization_id, credential, method, path, "key")
+)
+ STRICT;
+
+CREATE INDEX ix_idempotency_keys_expires_at ON idempotency_keys (organization_id, expires_at);
+
+CREATE TABLE secrets (
+    name TEXT NOT NULL,
+    value BLOB NOT NULL,
+    CONSTRAINT pk_secrets PRIMARY KEY (name)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE purchase_order_tallies (
+    organization_id BLOB NOT NULL,
+    name TEXT NOT NULL,
+    amount INTEGER NOT NULL,
+    CONSTRAINT pk_purchase_order_tallies PRIMARY KEY (organization_id, name)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE organizations (
+    organization_id BLOB NOT NULL,
+    id BLOB NOT NULL,
+    serial INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    currency TEXT NOT NULL,
+    time_zone TEXT NOT NULL,
+    country TEXT,
+    settings TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    CONSTRAINT pk_organizations PRIMARY KEY (organization_id, id),
+    CONSTRAINT ck_organizations_owns_itself CHECK (organization_id = id)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE companies (
+    organization_id BLOB NOT NULL,
+    id BLOB NOT NULL,
+    serial INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    name_key TEXT NOT NULL,
+    code TEXT,
+    currency TEXT NOT NULL,
+    is_default INTEGER NOT NULL,
+    active INTEGER NOT NULL,
+    address TEXT,
+    email TEXT,
+    website TEXT,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    extension TEXT NOT NULL,
+    CONSTRAINT pk_companies PRIMARY KEY (organization_id, id),
+    CONSTRAINT uq_companies_organization_id_serial UNIQUE (organization_id, serial)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE INDEX ix_companies_name_key_id ON companies (organization_id, name_key, id);
+
+CREATE INDEX ix_companies_updated_at_id ON companies (organization_id, updated_at, id);
+
+CREATE INDEX ix_companies_is_default ON companies (organization_id, is_default);
+
+CREATE TABLE api_keys (
+    organization_id BLOB NOT NULL,
+    id BLOB NOT NULL,
+    name TEXT NOT NULL,
+    prefix TEXT NOT NULL,
+    secret_hash BLOB NOT NULL,
+    role TEXT NOT NULL,
+    scopes TEXT,
+    active INTEGER NOT NULL,
+    expires_at INTEGER,
+    last_used_at INTEGER,
+    created_at INTEGER NOT NULL,
+    CONSTRAINT pk_api_keys PRIMARY KEY (organization_id, id),
+    CONSTRAINT uq_api_keys_organization_id_secret_hash UNIQUE (organization_id, secret_hash)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE INDEX ix_api_keys_prefix ON api_keys (organization_id, prefix);
+
+CREATE TABLE login_index (
+    email_key TEXT NOT NULL,
+    organization_id BLOB NOT NULL,
+    user_id BLOB NOT NULL,
+    CONSTRAINT pk_login_index PRIMARY KEY (email_key)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE session_index (
+    token_hash BLOB NOT NULL,
+    organization_id BLOB NOT NULL,
+    session_id BLOB NOT NULL,
+    CONSTRAINT pk_session_index PRIMARY KEY (token_hash)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE key_index (
+    secret_hash BLOB NOT NULL,
+    organization_id BLOB NOT NULL,
+    key_id BLOB NOT NULL,
+    CONSTRAINT pk_key_index PRIMARY KEY (secret_hash)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE tags (
+    organization_id BLOB NOT NULL,
+    id BLOB NOT NULL,
+    name TEXT NOT NULL,
+    name_key TEXT NOT NULL,
+    slug TEXT NOT NULL,
+    color TEXT NOT NULL,
+    status TEXT NOT NULL,
+    description TEXT,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    deleted_at INTEGER,
+    extension TEXT NOT NULL,
+    CONSTRAINT pk_tags PRIMARY KEY (organization_id, id),
+    CONSTRAINT uq_tags_organization_id_slug UNIQUE (organization_id, slug)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE INDEX ix_tags_name_key_id ON tags (organization_id, name_key, id);
+
+CREATE INDEX ix_tags_updated_at_id ON tags (organization_id, updated_at, id);
+
+CREATE TABLE payment_terms (
+    organization_id BLOB NOT NULL,
+    id BLOB NOT NULL,
+    serial INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    name_key TEXT NOT NULL,
+    days INTEGER NOT NULL,
+    discount_percent INTEGER,
+    discount_days INTEGER,
+    instalments TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    extension TEXT NOT NULL,
+    CONSTRAINT pk_payment_terms PRIMARY KEY (organization_id, id),
+    CONSTRAINT uq_payment_terms_organization_id_serial UNIQUE (organization_id, serial),
+    CONSTRAINT uq_payment_terms_organization_id_name_key UNIQUE (organization_id, name_key)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE INDEX ix_payment_terms_updated_at_id ON payment_terms (organization_id, updated_at, id);
+
+CREATE TABLE exchange_rates (
+    organization_id BLOB NOT NULL,
+    currency TEXT NOT NULL,
+    day TEXT NOT NULL,
+    rate INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    CONSTRAINT pk_exchange_rates PRIMARY KEY (organization_id, currency, day)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE warehouses (
+    organization_id BLOB NOT NULL,
+    id BLOB NOT NULL,
+    serial INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    name_key TEXT NOT NULL,
+    code TEXT,
+    address TEXT,
+    is_default INTEGER NOT NULL,
+    type TEXT NOT NULL,
+    active INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    extension TEXT NOT NULL,
+    CONSTRAINT pk_warehouses PRIMARY KEY (organization_id, id),
+    CONSTRAINT uq_warehouses_organization_id_serial UNIQUE (organization_id, serial),
+    CONSTRAINT uq_warehouses_organization_id_name_key UNIQUE (organization_id, name_key)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE INDEX ix_warehouses_is_default ON warehouses (organization_id, is_default);
+
+CREATE INDEX ix_warehouses_updated_at_id ON warehouses (organization_id, updated_at, id);
+
+CREATE TABLE product_barcodes (
+    organization_id BLOB NOT NULL,
+    code_key TEXT NOT NULL,
+    product_id BLOB NOT NULL,
+    CONSTRAINT pk_product_barcodes PRIMARY KEY (organization_id, code_key, product_id),
+    CONSTRAINT fk_product_barcodes_organization_id_product_id FOREIGN KEY(organization_id, product_id) REFERENCES products (organization_id, id)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE INDEX ix_product_barcodes_product_id ON product_barcodes (organization_id, product_id);
+
+CREATE TABLE stock_levels (
+    organization_id BLOB NOT NULL,
+    id BLOB NOT NULL,
+    product_id BLOB NOT NULL,
+    warehouse_id BLOB NOT NULL,
+    on_hand INTEGER NOT NULL,
+    allocated INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    CONSTRAINT pk_stock_levels PRIMARY KEY (organization_id, id),
+    CONSTRAINT uq_stock_levels_organization_id_product_id_warehouse_id UNIQUE (organization_id, product_id, warehouse_id),
+    CONSTRAINT fk_stock_levels_organization_id_product_id FOREIGN KEY(organization_id, product_id) REFERENCES products (organization_id, id),
+    CONSTRAINT fk_stock_levels_organization_id_warehouse_id FOREIGN KEY(organization_id, warehouse_id) REFERENCES warehouses (organization_id, id)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE INDEX ix_stock_levels_updated_at_id ON stock_levels (organization_id, updated_at, id);
+
+CREATE INDEX ix_stock_levels_product_id_id ON stock_levels (organization_id, product_id, id);
+
+CREATE INDEX ix_stock_levels_warehouse_id_id ON stock_levels (organization_id, warehouse_id, id);
+
+CREATE TABLE suppliers (
+    organization_id BLOB NOT NULL,
+    id BLOB NOT NULL,
+    serial INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    name_key TEXT NOT NULL,
+    code TEXT,
+    code_key TEXT,
+    account_reference TEXT,
+    their_reference TEXT,
+    emails TEXT NOT NULL,
+    emails_key TEXT NOT NULL,
+    text_key TEXT NOT NULL,
+    phone TEXT,
+    address TEXT,
+    contacts TEXT NOT NULL,
+    currency TEXT NOT NULL,
+    payment_term_id BLOB,
+    default_tax_rate INTEGER,
+    default_delivery_cost INTEGER,
+    minimum_order_value INTEGER,
+    lead_time_days INTEGER,
+    identification_codes TEXT NOT NULL,
+    remarks TEXT,
+    active INTEGER NOT NULL,
+    block TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    deleted_at INTEGER,
+    extension TEXT NOT NULL,
+    CONSTRAINT pk_suppliers PRIMARY KEY (organization_id, id),
+    CONSTRAINT uq_suppliers_organization_id_serial UNIQUE (organization_id, serial),
+    CONSTRAINT uq_suppliers_organization_id_code_key UNIQUE (organization_id, code_key),
+    CONSTRAINT fk_suppliers_organization_id_payment_term_id FOREIGN KEY(organization_id, payment_term_id) REFERENCES payment_terms (organization_id, id)
+)
+ STRICT;
+
+CREATE INDEX ix_suppliers_payment_term_id ON suppliers (organization_id, payment_term_id);
+
+CREATE INDEX ix_suppliers_name_key_id ON suppliers (organization_id, name_key, id);
+
+CREATE INDEX ix_suppliers_updated_at_id ON suppliers (organization_id, updated_at, id);
+
+CREATE TABLE purchase_orders (
+    organization_id BLOB NOT NULL,
+    id BLOB NOT NULL,
+    serial INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    number_key TEXT NOT NULL,
+    type TEXT NOT NULL,
+    status TEXT NOT NULL,
+    company_id BLOB NOT NULL,
+    supplier_id BLOB,
+    supplier_name TEXT,
+    supplier TEXT,
+    warehouse_id BLOB NOT NULL,
+    currency TEXT NOT NULL,
+    base_currency TEXT NOT NULL,
+    exchange_rate INTEGER,
+    title TEXT,
+    description TEXT,
+    vendor_note TEXT,
+    start_date TEXT,
+    expiration_date TEXT,
+    due_at INTEGER,
+    raised_at INTEGER NOT NULL,
+    sent_at INTEGER,
+    confirmed_at INTEGER,
+    closed_at INTEGER,
+    canceled_at INTEGER,
+    held_at INTEGER,
+    hold_reason TEXT,
+    delivery_cost INTEGER NOT NULL,
+    discount_type TEXT,
+    discount_value INTEGER,
+    charges TEXT,
+    payment_term_id BLOB,
+    payment_reference TEXT,
+    bill_to TEXT,
+    ship_to TEXT,
+    ship_from TEXT,
+    order_references TEXT,
+    tag_ids TEXT,
+    source TEXT NOT NULL,
+    created_by_id BLOB NOT NULL,
+    created_by_name TEXT NOT NULL,
+    created_by_serial INTEGER NOT NULL,
+    updated_by_name TEXT NOT NULL,
+    parent_order_id BLOB,
+    parent_release_id BLOB,
+    archived INTEGER NOT NULL,
+    approved INTEGER NOT NULL,
+    revision INTEGER NOT NULL,
+    subtotal INTEGER NOT NULL,
+    discount_total INTEGER NOT NULL,
+    delivery_total INTEGER NOT NULL,
+    charges_total INTEGER NOT NULL,
+    tax_total INTEGER NOT NULL,
+    total INTEGER NOT NULL,
+    base_total INTEGER,
+    receiving TEXT NOT NULL,
+    received_percent INTEGER,
+    done_percent INTEGER,
+    billing TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    deleted_at INTEGER,
+    custom_data TEXT,
+    extension TEXT,
+    CONSTRAINT pk_purchase_orders PRIMARY KEY (organization_id, id),
+    CONSTRAINT uq_purchase_orders_organization_id_serial UNIQUE (organization_id, serial),
+    CONSTRAINT uq_purchase_orders_organization_id_number_key UNIQUE (organization_id, number_key),
+    CONSTRAINT fk_purchase_orders_organization_id_company_id FOREIGN KEY(organization_id, company_id) REFERENCES companies (organization_id, id),
+    CONSTRAINT fk_purchase_orders_organization_id_supplier_id FOREIGN KEY(organization_id, supplier_id) REFERENCES suppliers (organization_id, id),
+    CONSTRAINT fk_purchase_orders_organization_id_warehouse_id FOREIGN KEY(organization_id, warehouse_id) REFERENCES warehouses (organization_id, id),
+    CONSTRAINT fk_purchase_orders_organization_id_payment_term_id FOREIGN KEY(organization_id, payment_term_id) REFERENCES payment_terms (organization_id, id)
+)
+ STRICT;
+
+CREATE INDEX ix_purchase_orders_updated_at_id ON purchase_orders (organization_id, updated_at, id);
+
+CREATE INDEX ix_purchase_orders_due_at_id ON purchase_orders (organization_id, due_at, id);
+
+CREATE INDEX ix_purchase_orders_warehouse_id_id ON purchase_orders (organization_id, warehouse_id, id);
+
+CREATE INDEX ix_purchase_orders_supplier_id_id ON purchase_orders (organization_id, supplier_id, id);
+
+CREATE INDEX ix_purchase_orders_status_id ON purchase_orders (organization_id, status, id);
+
+CREATE INDEX ix_purchase_orders_raised_at_id ON purchase_orders (organization_id, raised_at, id);
+
+CREATE VIRTUAL TABLE purchase_order_search USING fts5(words, tokenize='trigram');
+
+CREATE TABLE users (
+    organization_id BLOB NOT NULL,
+    id BLOB NOT NULL,
+    serial INTEGER NOT NULL,
+    email TEXT NOT NULL,
+    email_key TEXT NOT NULL,
+    name TEXT NOT NULL,
+    name_key TEXT NOT NULL,
+    role TEXT NOT NULL,
+    supplier_id BLOB,
+    password_hash TEXT NOT NULL,
+    active INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    CONSTRAINT pk_users PRIMARY KEY (organization_id, id),
+    CONSTRAINT uq_users_organization_id_serial UNIQUE (organization_id, serial),
+    CONSTRAINT uq_users_organization_id_email_key UNIQUE (organization_id, email_key),
+    CONSTRAINT fk_users_organization_id_supplier_id FOREIGN KEY(organization_id, supplier_id) REFERENCES suppliers (organization_id, id)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE INDEX ix_users_supplier_id ON users (organization_id, supplier_id);
+
+CREATE INDEX ix_users_name_key_id ON users (organization_id, name_key, id);
+
+CREATE TABLE stock_mutations (
+    organization_id BLOB NOT NULL,
+    id BLOB NOT NULL,
+    stock_level_id BLOB NOT NULL,
+    product_id BLOB NOT NULL,
+    warehouse_id BLOB NOT NULL,
+    kind TEXT NOT NULL,
+    delta INTEGER NOT NULL,
+    reason TEXT,
+    reference TEXT,
+    actor_id BLOB NOT NULL,
+    actor_name TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    CONSTRAINT pk_stock_mutations PRIMARY KEY (organization_id, id),
+    CONSTRAINT fk_stock_mutations_organization_id_stock_level_id FOREIGN KEY(organization_id, stock_level_id) REFERENCES stock_levels (organization_id, id)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE INDEX ix_stock_mutations_stock_level_id_id ON stock_mutations (organization_id, stock_level_id, id);
+
+CREATE INDEX ix_stock_mutations_product_id_id ON stock_mutations (organization_id, product_id, id);
+
+CREATE INDEX ix_stock_mutations_warehouse_id_id ON stock_mutations (organization_id, warehouse_id, id);
+
+CREATE TABLE supplier_codes (
+    organization_id BLOB NOT NULL,
+    value_key TEXT NOT NULL,
+    qualifier TEXT NOT NULL,
+    supplier_id BLOB NOT NULL,
+    CONSTRAINT pk_supplier_codes PRIMARY KEY (organization_id, value_key, qualifier, supplier_id),
+    CONSTRAINT fk_supplier_codes_organization_id_supplier_id FOREIGN KEY(organization_id, supplier_id) REFERENCES suppliers (organization_id, id)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE INDEX ix_supplier_codes_supplier_id ON supplier_codes (organization_id, supplier_id);
+
+CREATE TABLE supplier_products (
+    organization_id BLOB NOT NULL,
+    id BLOB NOT NULL,
+    supplier_id BLOB NOT NULL,
+    product_id BLOB NOT NULL,
+    supplier_sku TEXT,
+    supplier_sku_key TEXT,
+    supplier_name TEXT,
+    price INTEGER,
+    price_breaks TEXT NOT NULL,
+    carton_quantity INTEGER,
+    minimum_quantity INTEGER,
+    multiple INTEGER,
+    lead_time_days INTEGER,
+    priority INTEGER NOT NULL,
+    supplier_stock_level INTEGER,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    extension TEXT NOT NULL,
+    CONSTRAINT pk_supplier_products PRIMARY KEY (organization_id, id),
+    CONSTRAINT uq_supplier_products_organization_id_supplier_id_product_id UNIQUE (organization_id, supplier_id, product_id),
+    CONSTRAINT fk_supplier_products_organization_id_supplier_id FOREIGN KEY(organization_id, supplier_id) REFERENCES suppliers (organization_id, id),
+    CONSTRAINT fk_supplier_products_organization_id_product_id FOREIGN KEY(organization_id, product_id) REFERENCES products (organization_id, id)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE INDEX ix_supplier_products_supplier_sku_key ON supplier_products (organization_id, supplier_sku_key);
+
+CREATE INDEX ix_supplier_products_supplier_id_supplier_sku_key ON supplier_products (organization_id, supplier_id, supplier_sku_key);
+
+CREATE INDEX ix_supplier_products_product_id_priority ON supplier_products (organization_id, product_id, priority);
+
+CREATE TABLE purchase_order_lines (
+    organization_id BLOB NOT NULL,
+    id BLOB NOT NULL,
+    order_id BLOB NOT NULL,
+    serial INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    product_id BLOB,
+    supplier_sku TEXT,
+    description TEXT,
+    quantity_ordered INTEGER NOT NULL,
+    unit TEXT,
+    cases INTEGER,
+    units_per_case INTEGER,
+    unit_price INTEGER NOT NULL,
+    case_price INTEGER,
+    price_source TEXT NOT NULL,
+    discount_type TEXT,
+    discount_value INTEGER,
+    tax_rate INTEGER NOT NULL,
+    sell_ahead INTEGER NOT NULL,
+    warehouse_id BLOB,
+    requested_date INTEGER,
+    promised_date INTEGER,
+    quantity_confirmed INTEGER,
+    notes TEXT,
+    net INTEGER NOT NULL,
+    tax INTEGER NOT NULL,
+    quantity_received INTEGER NOT NULL,
+    quantity_returned INTEGER NOT NULL,
+    quantity_written_off INTEGER NOT NULL,
+    quantity_released INTEGER NOT NULL,
+    quantity_billed INTEGER NOT NULL,
+    custom_data TEXT,
+    extension TEXT,
+    CONSTRAINT pk_purchase_order_lines PRIMARY KEY (organization_id, id),
+    CONSTRAINT fk_purchase_order_lines_organization_id_order_id FOREIGN KEY(organization_id, order_id) REFERENCES purchase_orders (organization_id, id),
+    CONSTRAINT fk_purchase_order_lines_organization_id_product_id FOREIGN KEY(organization_id, product_id) REFERENCES products (organization_id, id),
+    CONSTRAINT fk_purchase_order_lines_organization_id_warehouse_id FOREIGN KEY(organization_id, warehouse_id) REFERENCES warehouses (organization_id, id)
+)
+ STRICT;
+
+CREATE INDEX ix_purchase_order_lines_product_id_order_id ON purchase_order_lines (organization_id, product_id, order_id);
+
+CREATE INDEX ix_purchase_order_lines_order_id_position ON purchase_order_lines (organization_id, order_id, position);
+
+CREATE TABLE purchase_order_tags (
+    organization_id BLOB NOT NULL,
+    tag_id BLOB NOT NULL,
+    order_id BLOB NOT NULL,
+    CONSTRAINT pk_purchase_order_tags PRIMARY KEY (organization_id, tag_id, order_id),
+    CONSTRAINT fk_purchase_order_tags_organization_id_order_id FOREIGN KEY(organization_id, order_id) REFERENCES purchase_orders (organization_id, id),
+    CONSTRAINT fk_purchase_order_tags_organization_id_tag_id FOREIGN KEY(organization_id, tag_id) REFERENCES tags (organization_id, id)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE sessions (
+    organization_id BLOB NOT NULL,
+    id BLOB NOT NULL,
+    user_id BLOB NOT NULL,
+    door TEXT NOT NULL,
+    token_hash BLOB NOT NULL,
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    closed_at INTEGER,
+    CONSTRAINT pk_sessions PRIMARY KEY (organization_id, id),
+    CONSTRAINT fk_sessions_organization_id_user_id FOREIGN KEY(organization_id, user_id) REFERENCES users (organization_id, id)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE INDEX ix_sessions_expires_at ON sessions (organization_id, expires_at);
+
+CREATE INDEX ix_sessions_user_id ON sessions (organization_id, user_id);
