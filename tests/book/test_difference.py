@@ -127,3 +127,7 @@ def test_undoing_the_differences_gives_the_past_state(old: dict[str, object], ne
 @given(STATES)
 def test_a_state_does_not_differ_from_itself(same: dict[str, object]) -> None:
     assert difference(same, dict(same)) == ()
+
+
+def test_a_number_of_a_free_document_is_the_same_however_it_was_read() -> None:
+    assert as_json({"rate": 1.5, "large": 1e22}) == as_json({"rate": Decimal("1.50"), "large": Decimal("1e22")})

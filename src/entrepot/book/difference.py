@@ -25,6 +25,8 @@ def as_json(value: object) -> object:
         return value
     if form is Decimal:
         return plain(cast("Decimal", value))
+    if form is float:  # numbers of a free document come back from the store as JSON reads them
+        return plain(Decimal(repr(value)))
     if isinstance(value, Enum):
         return cast("object", value.value)
     if isinstance(value, UUID):

@@ -126,7 +126,7 @@ def _tag(organization_id: UUID, condition: Condition, now: datetime) -> Clause:
     inside = Test.IN if condition.test is Test.NOT_IN else condition.test
     text, params = compared(condition.field.removeprefix("tag_"), Condition(condition.field, inside, condition.value))
     word = "NOT IN" if condition.test is Test.NOT_IN else "IN"
-    tags = f"SELECT id FROM tags WHERE organization_id = ? AND {text}"  # noqa: S608
+    tags = f"SELECT id FROM tags WHERE organization_id = ? AND deleted_at IS NULL AND {text}"  # noqa: S608
     orders = f"SELECT order_id FROM purchase_order_tags WHERE organization_id = ? AND tag_id IN ({tags})"  # noqa: S608
     return f"o.id {word} ({orders})", [organization_id.bytes, organization_id.bytes, *params]
 
