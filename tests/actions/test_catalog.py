@@ -3,10 +3,11 @@ from decimal import Decimal
 
 import pytest
 
-from entrepot.actions import catalog
+from entrepot.actions import catalog, orders
 from entrepot.book.catalog.draft import BarcodeDraft, ProductDraft, ProductKey, ProductPatch
-from entrepot.book.catalog.errors import BARCODE_TAKEN, PRODUCT_UNKNOWN, SKU_TAKEN
+from entrepot.book.catalog.errors import BARCODE_TAKEN, PRODUCT_IN_USE, PRODUCT_UNKNOWN, SKU_TAKEN
 from entrepot.book.catalog.product import Dimensions, Product, ProductType
+from entrepot.book.orders.draft import LineDraft, OrderDraft
 from entrepot.book.values.money import Money
 from entrepot.book.values.page import Bookmark, Condition, Listing, Test
 from entrepot.errors import Conflict, Invalid, NotFound
@@ -176,6 +177,23 @@ def test_a_bookmark_of_another_list_is_refused(store: Store, world: World, sort:
     listing = Listing(sort=sort, after=Bookmark(value, world.products[0].id))
     with pytest.raises(Invalid):
         store.read_now(lambda uow: catalog.browse(uow, world.admin, listing))
+
+
+def test_a_product_that_orders_name_is_not_deleted(store: Store, world: World) -> None:
+    draft = OrderDraft(lines=(LineDraft(sku="SKU-1", quantity=Decimal(3)),), supplier_id=world.supplier.id)
+    store.write_now(lambda uow: orders.create(uow, world.admin, draft))
+    with pytest.raises(Conflict) as refused:
+        store.write_now(lambda uow: catalog.delete(uow, world.admin, ProductKey(sku="SKU-1")))
+    assert refused.value.code == PRODUCT_IN_USE
+
+
+def test_a_deleted_product_is_gone_and_its_sku_stays_taken(store: Store, world: World) -> None:
+    store.write_now(lambda uow: catalog.delete(uow, world.admin, ProductKey(sku="SKU-3")))
+    assert skus(store, world) == ["SKU-1", "SKU-2"]
+    with pytest.raises(NotFound):
+        store.read_now(lambda uow: catalog.read(uow, world.admin, ProductKey(sku="SKU-3")))
+    with pytest.raises(Conflict):
+        made(store, world, ProductDraft("Again", sku="sku-3"))
 
 
 def test_an_unknown_or_foreign_product_looks_the_same(store: Store, world: World) -> None:

@@ -1,20 +1,22 @@
-"""Products: made, read, listed, changed."""
+"""Products: made, read, listed, changed, deleted."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
+from entrepot.actions.history import check_version, record
 from entrepot.actions.noun import Noun
 from entrepot.book.catalog.draft import BarcodeDraft, ProductDraft, ProductKey, ProductPatch
-from entrepot.book.catalog.errors import PRODUCT_UNKNOWN
-from entrepot.book.catalog.events import PRODUCT_CHANGED, PRODUCT_CREATED
+from entrepot.book.catalog.errors import PRODUCT_IN_USE, PRODUCT_UNKNOWN
+from entrepot.book.catalog.events import PRODUCT_CHANGED, PRODUCT_CREATED, PRODUCT_DELETED
 from entrepot.book.catalog.product import Barcode, Media, Product
 from entrepot.book.catalog.rules import check_product
 from entrepot.book.people.actor import Actor
 from entrepot.book.people.rights import Right
 from entrepot.book.values.page import Listing, Page
 from entrepot.book.values.patch import given_fields
-from entrepot.errors import NotFound
-from entrepot.store import catalog
+from entrepot.errors import Conflict, NotFound
+from entrepot.store import catalog, orders
 from entrepot.store.work import UnitOfWork
 
 NOUN = Noun[Product]("product", PRODUCT_CREATED, PRODUCT_CHANGED, check_product, catalog.insert, catalog.update)
@@ -84,6 +86,26 @@ def change(
     if "media" in given:
         given["media"] = _media(uow, given["media"], before.media)
     return NOUN.keep_changed(uow, actor, before, given, expected_version)
+
+
+def delete(uow: UnitOfWork, actor: Actor, key: ProductKey, *, expected_version: int | None = None) -> None:
+    """Delete a product that no order names: its SKU and serial stay taken. Raises Forbidden, NotFound, Conflict."""
+    actor.require(Right.CATALOG_WRITE)
+    product = read(uow, actor, key)
+    check_version(product.version, expected_version)
+    if orders.any_with_product(uow, actor.organization_id, product.id):
+        raise Conflict(PRODUCT_IN_USE)
+    gone = replace(product, deleted_at=uow.now, updated_at=uow.now, version=product.version + 1)
+    catalog.update(uow, gone)
+    record(
+        uow,
+        actor,
+        subject="product",
+        subject_id=gone.id,
+        version=gone.version,
+        code=PRODUCT_DELETED,
+        message=f"Product {gone.name} was deleted.",
+    )
 
 
 def _barcodes(uow: UnitOfWork, drafts: Sequence[BarcodeDraft], old: Sequence[Barcode]) -> tuple[Barcode, ...]:
