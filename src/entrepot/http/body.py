@@ -58,6 +58,11 @@ class Unread:
     error: EntrepotError
 
 
+# FastAPI lets models read plain objects by their attributes, except those of built-in types: without this line a model
+# whose fields may all be left out would take an `Unread` for an empty object.
+Unread.__module__ = "builtins"
+
+
 def read_json(raw: bytes, rules: BodyRules, declared: object = None) -> object:
     """The value a JSON text stands for; raises `UnreadableBody` saying what is wrong and where."""
     del declared

@@ -135,7 +135,9 @@ def id_in_path(text: str, unknown: Code) -> UUID:
 
 def errors_page(codes: dict[Code, str]) -> Response:
     """Every code a problem may carry, in words."""
-    return listed({"items": [{"code": code, "sentence": sentence} for code, sentence in sorted(codes.items())]})
+    return listed(
+        {"items": [{"code": code, "sentence": sentence} for code, sentence in sorted(codes.items())], "next": None}
+    )
 
 
 def plain_json(document: Document) -> Response:

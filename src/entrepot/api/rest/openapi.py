@@ -132,11 +132,11 @@ def needs_version(path: str, method: str) -> bool:
 def statuses_of(path: str, method: str, *, has_body: bool) -> Iterator[int]:
     """The problems an operation may answer with."""
     if path.startswith(OPEN):
-        yield from (404, 500) if "{" in path else (500,)
+        yield from (400, 404, 500) if "{" in path else (400, 500)
         return
-    yield from (401, 403, 422, 500, 503)
+    yield from (400, 401, 403, 422, 500, 503)
     if has_body:
-        yield from (400, 413, 415)
+        yield from (413, 415)
     if "{" in path:
         yield 404
     if method in WRITES:
