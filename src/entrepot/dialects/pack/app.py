@@ -1,8 +1,11 @@
 """The Pack dialect's application: the vendor's paths under `/v1`, with or without a trailing slash."""
 
+from functools import cache
+
 from starlette.types import ASGIApp
 
 from entrepot.dialects.pack.auth import NAME
+from entrepot.dialects.pack.openapi import document_of
 from entrepot.dialects.pack.render.faults import render_fault
 from entrepot.dialects.pack.routes import lines, orders, products, suppliers, warehouses
 from entrepot.http.door import Door
@@ -25,4 +28,6 @@ def build(door: Door) -> ASGIApp:
     app = subapp(door, name=NAME, title="Pack", render=render_fault, description=DESCRIPTION)
     for router in ROUTERS:
         app.include_router(router)
+    document = cache(lambda: document_of(app, f"/{NAME}"))
+    app.openapi = document  # type: ignore[method-assign]
     return Forgiving(app)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Path, Request
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.responses import Response
 
 from entrepot.actions import warehouses
@@ -22,8 +21,6 @@ from entrepot.store.work import UnitOfWork
 NAME = "pack"
 MEDIA_TYPE = "application/json; charset=utf-8"
 Work = Callable[[UnitOfWork, Actor], dict[str, object]]
-
-_bearer = HTTPBearer(scheme_name="token", description="An API key of the organization.", auto_error=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +66,18 @@ def answer(status: int, document: object) -> Response:
     return reply(Answer(status, number_bytes(document), MEDIA_TYPE))
 
 
-async def signed_in(
-    request: Request, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
-) -> Desk:
-    """The desk for whoever carries a token; raises Unauthenticated."""
-    if credentials is None:
+def secret_of(authorization: str) -> str:
+    """The key in an Authorization header; raises Unauthenticated when there is none."""
+    scheme, _, secret = authorization.strip().partition(" ")
+    if scheme.lower() != "bearer" or not secret.strip():
         raise Unauthenticated(CREDENTIAL_MISSING, "Send an API key: `Authorization: Bearer …`.")
+    return secret.strip()
+
+
+async def signed_in(request: Request) -> Desk:
+    """The desk for whoever carries a token; raises Unauthenticated."""
     door: Door = request.app.state.door
-    secret = credentials.credentials
+    secret = secret_of(request.headers.get("authorization", ""))
     actor = await door.store.read(lambda uow: actor_of_key(uow, secret, NAME), quick=True)
     return Desk(door, request, actor)
 

@@ -12,16 +12,25 @@ from entrepot.http.body import ExactRoute
 ORGANIZATION = "/v1/organizations/{organizationId}"
 WAREHOUSE = "/v1/warehouses/{warehouseId}"
 
+_SENTENCES: dict[int, str] = {
+    400: "The body cannot be read, or a filter, sort or include is unknown.",
+    401: "No token, or one that is not known.",
+    403: "The token's role does not include this.",
+    404: "Unknown, or another organization's.",
+    409: "The record's state forbids the change.",
+    413: "The body is larger than this server accepts.",
+    415: "Bodies of this content type are not read.",
+    422: "Fields are missing, wrong or not allowed; each is named.",
+    500: "Something went wrong on our side.",
+    503: "Too much is waiting to be stored; try again shortly.",
+}
 REFUSALS: dict[int | str, dict[str, Any]] = {
-    400: {"model": Refusal, "description": "The body cannot be read, or a filter, sort or include is unknown."},
-    401: {"model": Refusal, "description": "No token, or one that is not known."},
-    404: {"model": Refusal, "description": "Unknown, or another organization's."},
-    409: {"model": Refusal, "description": "The record's state forbids the change."},
-    422: {
+    status: {
         "model": Refusal,
-        "description": "Fields are missing, wrong or not allowed; each is named.",
-        "content": {"application/json": {"example": samples.REFUSED}},
-    },
+        "description": sentence,
+        "content": {"application/json": {"example": samples.REFUSED if status == 422 else {"message": sentence}}},
+    }
+    for status, sentence in _SENTENCES.items()
 }
 
 

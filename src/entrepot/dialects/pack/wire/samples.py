@@ -25,7 +25,7 @@ CREATE_SUPPLIER: Document = {
     "name": "Tidewater Teas",
     "reference": "C-4471",
     "emails": ["desk@tidewater.example"],
-    "remarks": None,
+    "remarks": "Order before noon",
 }
 CHANGE_PRODUCT: Document = {"barcodes": [{"barcode": "8712345600012", "quantity": 1}], "hs_code": 90230}
 CREATE_PRODUCT: Document = {
