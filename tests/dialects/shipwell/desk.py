@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -55,7 +54,7 @@ def furnish(database: Path, count: int) -> list[Desk]:
     store = open_store(Settings(database_url=f"sqlite:///{database}"), SystemClock())
     hashed = hash_password(PASSWORD)
     try:
-        return [store.write_now(partial(_desk, number=number, hashed=hashed)) for number in range(count)]
+        return store.write_now(lambda uow: [_desk(uow, number, hashed) for number in range(count)])
     finally:
         store.close()
 
