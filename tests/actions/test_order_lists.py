@@ -152,7 +152,7 @@ def test_pages_by_bookmark_show_every_order_once_in_the_same_order_as_one_long_p
     after: Bookmark | None = None
     while True:
         query = OrderQuery(sort=sort, descending=descending, limit=1, after=after)
-        page = shelf.store.read_now(lambda uow, query=query: orders.browse(uow, shelf.actor, query))
+        page = shelf.page(query)
         seen += [view.order.number for view in page.items]
         after = page.next
         if after is None:

@@ -408,5 +408,5 @@ def test_minimum_and_multiple_of_the_supplier_are_pointed_out(desk: Desk) -> Non
     desk.store.write_now(lambda uow: offers.put(uow, desk.actor, desk.world.supplier.id, product, rule))
     for quantity, code in ((70, "line.below_minimum"), (1030, "line.not_multiple"), (1050, None)):
         draft = desk.draft(LineDraft(product_id=product, quantity=D(quantity)))
-        outcome = desk.store.write_now(lambda uow, draft=draft: orders.create(uow, desk.actor, draft))
+        outcome = desk.entered(draft)
         assert [warning.code for warning in outcome.warnings] == ([code] if code else [])

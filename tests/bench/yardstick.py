@@ -1,12 +1,11 @@
 """The yardstick: what a bare Python loop over sqlite3 commits of the very rows the server stores for an order."""
 
+import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
-
-Rows = Sequence[tuple[str, Sequence[Sequence[Any]]]]
 
 
 def tables_of(raw: sqlite3.Connection) -> dict[str, list[str]]:
@@ -19,11 +18,14 @@ def rows_of_an_order(raw: sqlite3.Connection) -> dict[str, list[list[Any]]]:
     """The stored rows of the newest order: header, lines, event."""
     tables = tables_of(raw)
     header = list(raw.execute("SELECT * FROM purchase_orders ORDER BY id DESC LIMIT 1").fetchone())
-    at = tables["purchase_orders"].index("id")
-    key = header[at]
+    key = header[tables["purchase_orders"].index("id")]
     lines = raw.execute("SELECT * FROM purchase_order_lines WHERE order_id = ?", (key,)).fetchall()
     event = raw.execute("SELECT * FROM events WHERE subject_id = ? LIMIT 1", (key,)).fetchone()
-    return {"purchase_orders": [header], "purchase_order_lines": [list(line) for line in lines], "events": [list(event)]}
+    return {
+        "purchase_orders": [header],
+        "purchase_order_lines": [list(line) for line in lines],
+        "events": [list(event)],
+    }
 
 
 class Loop:
@@ -41,7 +43,8 @@ class Loop:
         self.tables = tables_of(self.raw)
         self.rows = rows_of_an_order(self.raw)
         self.inserts = {
-            name: f"INSERT INTO {name} VALUES ({', '.join('?' * len(columns))})" for name, columns in self.tables.items()
+            name: f"INSERT INTO {name} VALUES ({', '.join('?' * len(columns))})"  # noqa: S608 - our own tables
+            for name, columns in self.tables.items()
         }
         self.serial = 10_000_000
         self.fresh = _ids()
@@ -70,7 +73,8 @@ class Loop:
         names = columns["events"]
         event[names.index("id")], event[names.index("subject_id")] = next(self.fresh), key
         self.raw.execute(self.inserts["events"], event)
-        self.raw.execute("INSERT INTO purchase_order_search (rowid, words) VALUES (?, ?)", (self.serial, f"bare-{self.serial} restock brightwater paper"))
+        words = f"bare-{self.serial} restock brightwater paper"
+        self.raw.execute("INSERT INTO purchase_order_search (rowid, words) VALUES (?, ?)", (self.serial, words))
         self.raw.execute("UPDATE purchase_order_tallies SET amount = amount + 1")
 
     def run(self, count: int, per_commit: int) -> float:
@@ -85,8 +89,6 @@ class Loop:
 
 
 def _ids() -> Iterator[bytes]:
-    import os
-
     number = int(time.time() * 1000) << 80
     while True:
         number += 1 << 16

@@ -24,8 +24,9 @@ from entrepot.errors import (
     code,
 )
 from entrepot.http.answer import Answer, json_bytes, number, number_bytes, reply
-from entrepot.http.body import JSON_READERS, BodyRules, ExactRoute, UnreadableBody
+from entrepot.http.body import JSON_READERS, BodyRules, ExactRoute
 from entrepot.http.door import Door
+from entrepot.http.errors import UnreadableBody
 from entrepot.http.etag import etag, if_match, is_unchanged
 from entrepot.http.faults import Fault
 from entrepot.http.idempotency import key_of

@@ -1,5 +1,6 @@
 import base64
 import json
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,7 @@ from entrepot.errors import Invalid
 from entrepot.http.errors import Place, WireInvalid
 from entrepot.http.paging import NumberedPage, link, seal, unseal
 
-LIST = {"sort": "-created_at", "filters": {"status": "sent", "supplier_id": None}}
+LIST: dict[str, Any] = {"sort": "-created_at", "filters": {"status": "sent", "supplier_id": None}}
 KEYS = st.tuples(st.text(st.characters(categories=["L", "N", "P"])) | st.integers(-(2**63), 2**63 - 1) | st.none())
 
 

@@ -77,13 +77,13 @@ def test_a_line_is_rounded_once_from_its_exact_net(draft: LineDraft, currency: s
     line = an_order(draft, currency=currency).lines[0]
     places = DIGITS[currency]
     if draft.cases is not None:
-        gross = Fraction(draft.cases) * Fraction(draft.case_price)
+        gross = Fraction(draft.cases) * Fraction(draft.case_price or 0)
     else:
-        gross = Fraction(draft.quantity) * Fraction(draft.unit_price)
+        gross = Fraction(draft.quantity or 0) * Fraction(draft.unit_price or 0)
     share = Fraction(draft.discount.value) / 100 if draft.discount is not None else Fraction(0)
     exact = gross * (1 - share)
     assert line.net == half_up(exact, places)
-    assert line.tax == half_up(exact * Fraction(draft.tax_rate) / 100, places)
+    assert line.tax == half_up(exact * Fraction(draft.tax_rate or 0) / 100, places)
 
 
 @given(

@@ -74,12 +74,14 @@ _ALL = (
         "orders.number_pattern",
         "text",
         "PO-{sequence:06d}",
-        "The form of an assigned order number: {sequence} with an optional width such as {sequence:06d}, {year}, {month} "
-        "and {day} in the organization's time zone. The counter starts anew with each rendered period.",
+        "The form of an assigned order number: {sequence} with an optional width such as {sequence:06d}, {year}, "
+        "{month} and {day} in the organization's time zone. The counter starts anew with each rendered period.",
         minimum=1,
         maximum=64,
     ),
-    Setting("orders.number_next", "integer", 1, "The next {sequence} of the current period.", minimum=1, maximum=10**12),
+    Setting(
+        "orders.number_next", "integer", 1, "The next {sequence} of this period.", minimum=1, maximum=10**12
+    ),
     Setting(
         "receiving.over_receipt_percent",
         "percent",
