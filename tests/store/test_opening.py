@@ -189,3 +189,9 @@ def test_a_file_with_an_odd_name_works_like_any_other(tmp_path: Path) -> None:
         store.write_now(keep("x"))
         assert store.read_now(names) == ["x"]
     assert (tmp_path / "a b#?%&.sqlite3").is_file()
+
+
+def test_the_writer_syncs_every_commit_and_keeps_every_key(store: Store) -> None:
+    told = ("journal_mode", "synchronous", "foreign_keys")
+    assert store.write_now(lambda uow: [uow.row(f"PRAGMA {name}")[0] for name in told]) == ["wal", 2, 1]
+    assert store.read_now(lambda uow: uow.row("PRAGMA query_only")[0]) == 1

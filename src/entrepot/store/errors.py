@@ -16,9 +16,7 @@ STORE_READ_ONLY = code("store.read_only", "The order book's file or folder may n
 STORE_CLOSED = code("store.closed", "The order book is closed: the server is stopping.")
 STORE_HELD = code("store.held", "Another Entrepot process holds this order book.")
 STORE_NO_FOLDER = code("store.no_folder", "The folder of the order book does not exist.")
-STORE_NO_LOG = code(
-    "store.no_log", "The file system cannot keep a write-ahead log; use a local disk."
-)
+STORE_NO_LOG = code("store.no_log", "The file system cannot keep a write-ahead log; use a local disk.")
 STORE_NOT_A_FILE = code("store.not_a_file", "The order book's address names something that is not a file.")
 STORE_NOT_A_BOOK = code("store.not_a_book", "The file is not an Entrepot order book.")
 STORE_DAMAGED = code("store.damaged", "The order book's file is damaged; restore it from a backup.")
