@@ -146,7 +146,15 @@ def window(start: Any, end: Any) -> dict[str, Any]:
     return stop(shipping_requirements={"plan_window": {"start": start, "end": end}})
 
 
-BILL_TO = {"billing_company_name": "B", "billing_address": {"country": "US"}}
+def billed(**changes: Any) -> dict[str, Any]:
+    bill_to = {"billing_company_name": "B", "billing_address": {"country": "US"}, **changes}
+    return {"shipping_requirements": {"bill_to": bill_to}}
+
+
+NEEDS = "/items/0/shipping_requirements"
+BILLING = "/shipping_requirements/bill_to"
+CODES = "/supplier/identification_codes"
+HAZMAT = {"hazard_class": "3", "identification_number": "1", "proper_shipping_name": "x"}
 REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"order_number": ""}, "/order_number"),
     ({"order_number": "  "}, "/order_number"),
@@ -188,10 +196,10 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"ship_from": {"country": "ZZ"}}, "/ship_from/country"),
     ({"supplier": {"email": "nonsense"}}, "/supplier/email"),
     ({"supplier": {"address": {"locality": "W"}}}, "/supplier/address/country"),
-    ({"supplier": {"identification_codes": [{"qualifier": "DUNS", "value": "1"}]}}, "/supplier/identification_codes/0/qualifier"),
-    ({"shipping_requirements": {"bill_to": {"billing_address": {"country": "US"}}}}, "/shipping_requirements/bill_to/billing_company_name"),
-    ({"shipping_requirements": {"bill_to": {**BILL_TO, "payment_term": "LATER"}}}, "/shipping_requirements/bill_to/payment_term"),
-    ({"shipping_requirements": {"bill_to": {**BILL_TO, "contact": {"email": "x"}}}}, "/shipping_requirements/bill_to/contact/email"),
+    ({"supplier": {"identification_codes": [{"qualifier": "D", "value": "1"}]}}, f"{CODES}/0/qualifier"),
+    (billed(billing_company_name=None), f"{BILLING}/billing_company_name"),
+    (billed(payment_term="LATER"), f"{BILLING}/payment_term"),
+    (billed(contact={"email": "x"}), f"{BILLING}/contact/email"),
     ({"items": [{"description": "no amount"}]}, "/items/0/amount"),
     ({"items": [new_item(), new_item(amount={"unit": "BAG"})]}, "/items/1/amount/value"),
     ({"items": [new_item(amount={"unit": "SPOON", "value": "1"})]}, "/items/0/amount/unit"),
@@ -203,25 +211,25 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"items": [new_item(amount={"unit": "BAG", "value": "1000000000"})]}, "/items/0/amount/value"),
     ({"items": [new_item(description="d" * 129)]}, "/items/0/description"),
     ({"items": [new_item(references=[{"qualifier": "EXTERNAL_ID", "value": "1"}])]}, "/items/0/references/0/qualifier"),
-    ({"items": needing(packaging_type="BASIN")}, "/items/0/shipping_requirements/packaging_type"),
-    ({"items": needing(piece_type="PIECE")}, "/items/0/shipping_requirements/piece_type"),
-    ({"items": needing(quantity=1.5)}, "/items/0/shipping_requirements/quantity"),
-    ({"items": needing(quantity=-1)}, "/items/0/shipping_requirements/quantity"),
-    ({"items": needing(total_pieces="many")}, "/items/0/shipping_requirements/total_pieces"),
-    ({"items": needing(stackable=1)}, "/items/0/shipping_requirements/stackable"),
-    ({"items": needing(dimensions={"length": "1"})}, "/items/0/shipping_requirements/dimensions/unit"),
-    ({"items": needing(gross_weight={"unit": "G", "value": "1"})}, "/items/0/shipping_requirements/gross_weight/unit"),
-    ({"items": needing(volume={"unit": "CU_M"})}, "/items/0/shipping_requirements/volume/value"),
-    ({"items": needing(temperature={"unit": "K"})}, "/items/0/shipping_requirements/temperature/unit"),
-    ({"items": needing(freight_class="51")}, "/items/0/shipping_requirements/freight_class"),
-    ({"items": needing(country_of_manufacture="ZZ")}, "/items/0/shipping_requirements/country_of_manufacture"),
-    ({"items": needing(handling_unit_id="h" * 49)}, "/items/0/shipping_requirements/handling_unit_id"),
-    ({"items": needing(value_per_piece={"currency_code": "USD"})}, "/items/0/shipping_requirements/value_per_piece/value"),
-    ({"items": needing(value_per_piece={"currency_code": "US", "value": "1"})}, "/items/0/shipping_requirements/value_per_piece/currency_code"),
-    ({"items": needing(value_per_piece={"value": "-1"})}, "/items/0/shipping_requirements/value_per_piece/value"),
-    ({"items": needing(identifying_marks=[{"qualifier": "Q"}])}, "/items/0/shipping_requirements/identifying_marks/0/value"),
-    ({"items": needing(references=[{"qualifier": "EXTERNAL_REFERENCE", "value": "1"}])}, "/items/0/shipping_requirements/references/0/qualifier"),
-    ({"items": needing(hazmat={"hazard_class": "3", "identification_number": "1", "proper_shipping_name": "x", "packing_group": "IV"})}, "/items/0/shipping_requirements/hazmat/packing_group"),
+    ({"items": needing(packaging_type="BASIN")}, f"{NEEDS}/packaging_type"),
+    ({"items": needing(piece_type="PIECE")}, f"{NEEDS}/piece_type"),
+    ({"items": needing(quantity=1.5)}, f"{NEEDS}/quantity"),
+    ({"items": needing(quantity=-1)}, f"{NEEDS}/quantity"),
+    ({"items": needing(total_pieces="many")}, f"{NEEDS}/total_pieces"),
+    ({"items": needing(stackable=1)}, f"{NEEDS}/stackable"),
+    ({"items": needing(dimensions={"length": "1"})}, f"{NEEDS}/dimensions/unit"),
+    ({"items": needing(gross_weight={"unit": "G", "value": "1"})}, f"{NEEDS}/gross_weight/unit"),
+    ({"items": needing(volume={"unit": "CU_M"})}, f"{NEEDS}/volume/value"),
+    ({"items": needing(temperature={"unit": "K"})}, f"{NEEDS}/temperature/unit"),
+    ({"items": needing(freight_class="51")}, f"{NEEDS}/freight_class"),
+    ({"items": needing(country_of_manufacture="ZZ")}, f"{NEEDS}/country_of_manufacture"),
+    ({"items": needing(handling_unit_id="h" * 49)}, f"{NEEDS}/handling_unit_id"),
+    ({"items": needing(value_per_piece={"currency_code": "USD"})}, f"{NEEDS}/value_per_piece/value"),
+    ({"items": needing(value_per_piece={"currency_code": "US", "value": "1"})}, f"{NEEDS}/value_per_piece/currency_code"),
+    ({"items": needing(value_per_piece={"value": "-1"})}, f"{NEEDS}/value_per_piece/value"),
+    ({"items": needing(identifying_marks=[{"qualifier": "Q"}])}, f"{NEEDS}/identifying_marks/0/value"),
+    ({"items": needing(references=[{"qualifier": "OTHER", "value": "1"}])}, f"{NEEDS}/references/0/qualifier"),
+    ({"items": needing(hazmat={**HAZMAT, "packing_group": "IV"})}, f"{NEEDS}/hazmat/packing_group"),
 ]  # fmt: skip
 
 

@@ -43,6 +43,7 @@ def test_an_item_may_become_another_product_or_none(wire: Wire) -> None:
     assert wire("PUT", path, {"references": None})[1]["references"] == []
 
 
+PRICE = "/shipping_requirements/value_per_piece"
 REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"amount": {"unit": "BAG", "value": "-2"}}, "/amount/value"),
     ({"amount": {"unit": "HEAP", "value": "2"}}, "/amount/unit"),
@@ -50,7 +51,7 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"description": "d" * 129}, "/description"),
     ({"references": [{"qualifier": "NO", "value": "1"}]}, "/references/0/qualifier"),
     ({"custom_data": "no"}, "/custom_data"),
-    ({"shipping_requirements": {"value_per_piece": {"value": "0.1234567"}}}, "/shipping_requirements/value_per_piece/value"),
+    ({"shipping_requirements": {"value_per_piece": {"value": "0.1234567"}}}, f"{PRICE}/value"),
 ]  # fmt: skip
 
 

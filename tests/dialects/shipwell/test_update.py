@@ -7,8 +7,8 @@ import pytest
 from tests.dialects.shipwell.desk import Wire, errors_of, new_item
 
 
-def updated(wire: Wire, order: dict[str, Any], path: str = "/purchase-orders", **changes: Any) -> dict[str, Any]:
-    status, body = wire("PUT", f"{path}/{order['id']}", {"order_number": order["order_number"], **changes})
+def updated(wire: Wire, order: dict[str, Any], **changes: Any) -> dict[str, Any]:
+    status, body = wire("PUT", f"/purchase-orders/{order['id']}", {"order_number": order["order_number"], **changes})
     assert status == 200, body
     assert wire("GET", f"/orders/{order['id']}") == (200, body)
     return dict(body)
@@ -16,6 +16,9 @@ def updated(wire: Wire, order: dict[str, Any], path: str = "/purchase-orders", *
 
 def without_time(order: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in order.items() if name != "updated_at"}
+
+
+PRICE = {"currency_code": "USD", "value": "2.50"}
 
 
 def rich(wire: Wire) -> dict[str, Any]:
@@ -33,7 +36,7 @@ def rich(wire: Wire) -> dict[str, Any]:
         shipping_requirements={"bill_to": {"billing_company_name": "B", "billing_address": {"country": "US"}}},
         items=[
             new_item(references=[{"qualifier": "EXTERNAL_REFERENCE", "value": "E"}], custom_data={"x": 1}),
-            new_item(shipping_requirements={"quantity": 2, "value_per_piece": {"currency_code": "USD", "value": "2.50"}}),
+            new_item(shipping_requirements={"quantity": 2, "value_per_piece": PRICE}),
         ],
     )  # fmt: skip
 
@@ -52,11 +55,12 @@ def test_an_absent_field_stays_as_it_was(wire: Wire) -> None:
 
 def test_an_explicit_null_clears_what_can_be_cleared(wire: Wire) -> None:
     order = rich(wire)
-    names = "name description start_date expiration_date shipping_requirements custom_data supplier ship_from source_system_id"
-    after = updated(wire, order, **dict.fromkeys(names.split()))
-    assert {name: after[name] for name in names.split()} == dict.fromkeys(names.split())
+    dates, texts = ["start_date", "expiration_date"], ["name", "description", "source_system_id"]
+    names = [*dates, *texts, "shipping_requirements", "custom_data", "supplier", "ship_from"]
+    after = updated(wire, order, **dict.fromkeys(names))
+    assert {name: after[name] for name in names} == dict.fromkeys(names)
     assert after["status"] == "READY"
-    lists = "references tags groups items archived supplier_created_releases_allowed order_type".split()
+    lists = ["references", "tags", "groups", "items", "archived", "supplier_created_releases_allowed", "order_type"]
     assert without_time(updated(wire, order, **dict.fromkeys(lists))) == without_time(after)
 
 

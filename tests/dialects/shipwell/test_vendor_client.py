@@ -1,0 +1,116 @@
+"""The vendor's own client, as its customers use it, against a started server."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.dialects.shipwell.desk import Desk, furnish, new_item, new_order
+from tests.dialects.shipwell.vendor import CLIENT, Vendor, driving, node_is_here, why_not
+from tests.server import running
+
+ORDERS, PURCHASES, TAGS = "OrdersApi", "PurchaseOrdersApi", "TagsApi"
+
+
+@pytest.fixture(scope="module")
+def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, list[Desk]]]:
+    """A server of its own, and the organizations on it."""
+    book: Path = tmp_path_factory.mktemp("vendor") / "book.sqlite3"
+    desks = furnish(book, 6)
+    with running(book, doors=[("/shipwell", "entrepot.dialects.shipwell.app")]) as server:
+        yield f"{server.url}/shipwell", desks
+
+
+@pytest.fixture
+def vendor(started: tuple[str, list[Desk]]) -> Iterator[Vendor | None]:
+    """The client of an organization nobody has used yet; None, and a printed reason, where there is no Node."""
+    if not node_is_here():
+        print(why_not())
+        yield None
+        return
+    url, desks = started
+    with driving(url, f"Token {desks.pop().key}") as client:
+        yield client
+
+
+def test_the_client_creates_reads_in_lists_updates_and_cancels(vendor: Vendor | None) -> None:
+    if vendor is None:
+        return
+    status, made = vendor(PURCHASES, "createPurchaseOrder", createPurchaseOrder=new_order(name="First"))
+    assert (status, made["status"], made["name"]) == (201, "READY", "First")
+    status, second = vendor(ORDERS, "createOrders", createPurchaseOrder=new_order(supplier={"name": "Mills"}))
+    assert (status, second["status"]) == (201, "NOT_READY")
+    change = {"order_number": made["order_number"], "name": "Changed", "items": [*made["items"], new_item()]}
+    status, changed = vendor(PURCHASES, "updatePurchaseOrder", orderId=made["id"], updateEntirePurchaseOrder=change)
+    assert (status, changed["name"], len(changed["items"])) == (200, "Changed", 2)
+    assert changed["items"][0] == made["items"][0]
+    whole = {**changed, "description": "sent back whole"}
+    status, again = vendor(ORDERS, "updateOrder", orderId=made["id"], updateData=whole)
+    assert (status, again) == (200, {**whole, "updated_at": again["updated_at"]})
+    status, page = vendor(ORDERS, "listOrders")
+    assert (status, page["count"], page["total_count"]) == (200, 2, 2)
+    status, cancelled = vendor(PURCHASES, "cancelPurchaseOrder", orderId=made["id"])
+    assert (status, cancelled["status"]) == (200, "CANCELLED")
+    status, refused = vendor(PURCHASES, "cancelPurchaseOrder", orderId=made["id"])
+    assert (status, refused["errors"][0]["status"]) == (400, "400")
+
+
+def test_the_client_repeats_the_key_of_an_array_filter(vendor: Vendor | None) -> None:
+    if vendor is None:
+        return
+    for number in ("V-1", "V-2", "V-3"):
+        vendor(PURCHASES, "createPurchaseOrder", createPurchaseOrder=new_order(order_number=number))
+
+    def numbers(**query: object) -> list[str]:
+        status, page = vendor(ORDERS, "listOrders", orderBy="order_number", **query)
+        assert status == 200, page
+        return [order["order_number"] for order in page["data"]]
+
+    assert numbers(orderNumber=["V-1", "V-3"]) == ["V-1", "V-3"]
+    assert numbers(status=["READY", "CANCELLED"]) == ["V-1", "V-2", "V-3"]
+    assert numbers(status=["CANCELLED"]) == []
+    assert numbers(shipToRegion=["MN", "WI"], orderNumberIn="V-2,V-9") == ["V-2"]
+    assert numbers(orderNumberContains="V-", limit=2, page=2) == ["V-3"]
+    assert numbers(createdAtGte="2020-01-01T00:00:00Z", shipToAddressIcontains="quarry") == ["V-1", "V-2", "V-3"]
+    status, refused = vendor(ORDERS, "listOrders", limit=5000)
+    assert (status, refused["errors"][0]["source"]) == (400, {"pointer": None, "parameter": "limit"})
+
+
+def test_the_client_adds_reads_changes_and_removes_items(vendor: Vendor | None) -> None:
+    if vendor is None:
+        return
+    order = vendor(PURCHASES, "createPurchaseOrder", createPurchaseOrder=new_order())[1]
+    status, item = vendor(PURCHASES, "createPurchaseOrderItem", orderId=order["id"], createOrderItem=new_item())
+    assert (status, item["available_amount"]) == (201, {"unit": "BAG", "value": "120"})
+    where = {"orderId": order["id"], "orderItemId": item["id"]}
+    assert vendor(PURCHASES, "getPurchaseOrderItem", **where) == (200, item)
+    change = {"amount": {"unit": "BAG", "value": "7.50"}}
+    status, changed = vendor(PURCHASES, "updatePurchaseOrderItem", **where, updateOrderItem=change)
+    assert (status, changed["amount"]["value"]) == (200, "7.50")
+    assert vendor(PURCHASES, "deletePurchaseOrderItem", **where)[0] == 204
+    assert vendor(PURCHASES, "getPurchaseOrderItem", **where)[0] == 404
+
+
+def test_the_client_keeps_tags(vendor: Vendor | None) -> None:
+    if vendor is None:
+        return
+    body = {"name": "Cold dock", "color": "#1f6feb", "status": "ACTIVE"}
+    status, tag = vendor(TAGS, "createTag", createTag=body)
+    assert (status, tag["slug"]) == (201, "cold-dock")
+    assert vendor(TAGS, "getTag", tagId=tag["id"]) == (200, tag)
+    order = vendor(PURCHASES, "createPurchaseOrder", createPurchaseOrder=new_order(tags=["cold-dock"]))[1]
+    assert [each["id"] for each in order["tags"]] == [tag["id"]]
+    assert vendor(ORDERS, "listOrders", tagsSlugIn="cold-dock")[1]["total_count"] == 1
+    assert vendor(ORDERS, "listOrders", tagsIdNotIn=tag["id"])[1]["total_count"] == 0
+    status, page = vendor(TAGS, "listTags", slugContains="dock", status="ACTIVE")
+    assert (status, page["data"]) == (200, [tag])
+    status, changed = vendor(TAGS, "updateTag", tagId=tag["id"], updateTag={**body, "name": "Warm"})
+    assert (status, changed["name"], changed["slug"]) == (200, "Warm", "cold-dock")
+    assert vendor(TAGS, "deleteTag", tagId=tag["id"])[0] == 204
+    assert vendor(TAGS, "listTags")[1]["total_count"] == 0
+
+
+def test_the_clients_lock_names_no_place_to_fetch_from() -> None:
+    text = (CLIENT / "package-lock.json").read_text("utf-8")
+    assert "resolved" not in text
+    assert "://" not in text
