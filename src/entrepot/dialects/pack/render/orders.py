@@ -1,6 +1,8 @@
 """Orders and lines in Pack's form."""
 
+from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from entrepot.book.orders.line import OrderLine, PriceSource
 from entrepot.book.orders.order import Order
@@ -40,10 +42,11 @@ def full(view: OrderView) -> Document:
     """The order with events (oldest first), lines with products, and supplier."""
     order = view.order
     shown = summary(order)
+    products = product_documents(view)
     return {
         **shown,
         NAMES["events"]: [event_document(event) for event in view.events],
-        "lines": [line_with_product(view, line) for line in order.lines],
+        "lines": [_with_product(order, line, products) for line in order.lines],
         NAMES["supplier"]: None if view.supplier is None else supplier_document(view.supplier),
         "updatable": shown["status"] in UPDATABLE,
     }
@@ -65,7 +68,14 @@ def line_document(order: Order, line: OrderLine) -> Document:
 
 def line_with_product(view: OrderView, line: OrderLine) -> Document:
     """A line with its product, or null for free text."""
-    product = None if line.product_id is None else view.products.get(line.product_id)
-    stock = None if line.product_id is None else view.stock.get(line.product_id)
-    shown = None if product is None else product_document(product, stock)
-    return {**line_document(view.order, line), NAMES["product"]: shown}
+    return _with_product(view.order, line, product_documents(view))
+
+
+def product_documents(view: OrderView) -> dict[UUID, Document]:
+    """The products of an order's lines, each written once."""
+    return {id: product_document(product, view.stock.get(id)) for id, product in view.products.items()}
+
+
+def _with_product(order: Order, line: OrderLine, products: Mapping[UUID, Document]) -> Document:
+    product = None if line.product_id is None else products.get(line.product_id)
+    return {**line_document(order, line), NAMES["product"]: product}
