@@ -93,7 +93,7 @@ def test_a_list_is_paged_searched_and_sorted(api: Caller, path: str) -> None:
     names = [make(api, path, name=f"{word} {letter}")["name"] for letter in "CABED"]
     seen, cursor = [], None
     for _ in range(3):
-        more = {"cursor": cursor} if cursor else {}
+        more: dict[str, str] = {"cursor": cursor} if cursor else {}
         page = api.get(path, params={"q": word, "sort": "-name", "limit": 2, **more})
         seen += [item["name"] for item in page["items"]]
         cursor = page["next"]

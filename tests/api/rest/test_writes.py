@@ -102,7 +102,7 @@ def test_every_write_can_be_tried(api: Caller) -> None:
     order = api.order({"sku": "SKU-1", "quantity": 10}, {"sku": "SKU-2", "quantity": 1})
     path = f"/purchase-orders/{order['id']}"
     line = f"{path}/lines/{order['lines'][0]['id']}"
-    dry = {"params": {"dry_run": "true"}}
+    dry: dict[str, Any] = {"params": {"dry_run": "true"}}
     trials = [
         api.patch(path, {"title": "Try"}, 1, **dry),
         api.delete(path, 1, 200, **dry),

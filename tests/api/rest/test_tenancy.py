@@ -1,0 +1,153 @@
+"""One organization never learns of another: a foreign id gets the very answer of one that was made up.
+
+The calls are taken from the OpenAPI document, so a new operation is tried without being named here.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from tests.api.rest.caller import Caller, House
+
+Call = tuple[str, str, dict[str, str], Any]
+MADE_UP = {
+    name: str(UUID(int=(0x0195_5D2E_8C00 << 80) | (0x7 << 76) | (0b10 << 62) | number))
+    for number, name in enumerate(("supplier", "product", "order", "line", "warehouse", "company", "term", "tag"), 1)
+}
+# Which record a parameter or a field of a body names.
+NAMES = {
+    "supplier_id": "supplier",
+    "product_id": "product",
+    "order_id": "order",
+    "line_id": "line",
+    "warehouse_id": "warehouse",
+    "company_id": "company",
+    "payment_term_id": "term",
+    "tags": "tag",
+    "tag": "tag",
+}
+PATHS = {
+    "/suppliers/{id}": "supplier",
+    "/products/{id}": "product",
+    "/warehouses/{id}": "warehouse",
+    "/companies/{id}": "company",
+    "/payment-terms/{id}": "term",
+    "/tags/{id}": "tag",
+}
+
+
+@pytest.fixture(scope="module")
+def foreign(house: House) -> dict[str, str]:
+    """The other organization's records."""
+    theirs = house.theirs
+    order = theirs.order(number="FOREIGN-1")
+    return {
+        "supplier": theirs.supplier,
+        "product": theirs.product(),
+        "order": order["id"],
+        "line": order["lines"][0]["id"],
+        "warehouse": theirs.warehouse,
+        "company": str(theirs.world.company.id),
+        "term": theirs.post("/payment-terms", {"name": "Net 5", "days": 5})["id"],
+        "tag": theirs.post("/tags", {"name": "Foreign"})["id"],
+    }
+
+
+@pytest.fixture(scope="module")
+def own(house: House) -> dict[str, str]:
+    """Our own records, so that only one id of a call is somebody else's."""
+    ours = house.ours
+    order = ours.order()
+    return {
+        "supplier": ours.supplier,
+        "product": ours.product(),
+        "order": order["id"],
+        "line": order["lines"][0]["id"],
+        "warehouse": ours.warehouse,
+        "company": str(ours.world.company.id),
+        "term": ours.post("/payment-terms", {"name": "Net 6", "days": 6})["id"],
+        "tag": ours.post("/tags", {"name": "Own"})["id"],
+    }
+
+
+def filled(value: Any, ids: dict[str, str], name: str = "") -> Any:
+    """An example with every id in it replaced by the one of that kind."""
+    if isinstance(value, dict):
+        return {key: filled(inner, ids, key) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [filled(inner, ids, name) for inner in value]
+    return ids[NAMES[name]] if name in NAMES and isinstance(value, str) else value
+
+
+def named_in(value: Any, name: str = "") -> set[str]:
+    """The kinds of record an example names."""
+    if isinstance(value, dict):
+        return {kind for key, inner in value.items() for kind in named_in(inner, key)}
+    if isinstance(value, list):
+        return {kind for inner in value for kind in named_in(inner, name)}
+    return {NAMES[name]} if name in NAMES and isinstance(value, str) else set()
+
+
+def calls(document: dict[str, Any], own: dict[str, str], other: dict[str, str]) -> Iterator[Call]:
+    """Every call that names a record, with one of its records at a time taken from `other`."""
+    for path, operations in document["paths"].items():
+        for method, operation in operations.items():
+            body = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("example")
+            in_path = [part["name"] for part in operation["parameters"] if part["in"] == "path"]
+            for strange in {_kind(path, name) for name in in_path} | named_in(body) - {None}:
+                ids = {**own, strange: other[strange]}
+                where = path
+                for name in in_path:
+                    where = where.replace(f"{{{name}}}", ids[_kind(path, name)])
+                yield method, where, {}, filled(body, ids)
+            for name in (part["name"] for part in operation["parameters"] if part["in"] == "query"):
+                if name in NAMES and "{" not in path:
+                    yield method, path, {name: other[NAMES[name]]}, None
+
+
+def _kind(path: str, name: str) -> str:
+    return NAMES.get(name) or PATHS.get(path, "")
+
+
+def told(api: Caller, call: Call, ids: dict[str, str]) -> tuple[int, str]:
+    """The answer to a call, with the ids of its own question taken out."""
+    method, path, query, body = call
+    options: dict[str, Any] = {} if body is None else {"json": body}
+    if method != "get":
+        query = {**query, "dry_run": "true"}
+    answer = api.call(method.upper(), path, params=query, version=1, **options)
+    text = answer.text.replace(answer.headers["x-request-id"], "")
+    for kind, id in ids.items():
+        text = text.replace(id, kind)
+    return answer.status_code, text
+
+
+def test_a_foreign_id_is_answered_like_one_that_was_made_up(
+    house: House, own: dict[str, str], foreign: dict[str, str]
+) -> None:
+    document = house.client.get("/api/v1/openapi.json").json()
+    document["paths"] = {path: found for path, found in document["paths"].items() if not path.startswith("/errors")}
+    with_foreign = list(calls(document, own, foreign))
+    with_made_up = list(calls(document, own, MADE_UP))
+    assert len(with_foreign) == len(with_made_up) > 50
+    leaks = []
+    for one, other in zip(with_foreign, with_made_up, strict=True):
+        seen, expected = told(house.ours, one, foreign), told(house.ours, other, MADE_UP)
+        if seen != expected or (seen[0] < 300 and '"items":[]' not in seen[1]):
+            leaks.append(f"{one[0]} {one[1]} {one[2]}: {seen} instead of {expected}")
+    assert leaks == []
+
+
+def test_a_number_of_another_organization_is_free_here(house: House, foreign: dict[str, str]) -> None:
+    assert foreign["order"]
+    assert house.ours.order(number="FOREIGN-1")["number"] == "FOREIGN-1"
+
+
+def test_lists_show_only_what_is_ours(house: House, foreign: dict[str, str]) -> None:
+    shown = ""
+    for path in ("purchase-orders", "suppliers", "products", "warehouses", "companies", "payment-terms", "tags"):
+        shown += house.ours.call("GET", f"/{path}", params={"limit": 200}).text
+    shown += house.ours.call("GET", "/stock-levels").text + house.ours.call("GET", "/stock-mutations").text
+    assert not [kind for kind, id in foreign.items() if id in shown]
