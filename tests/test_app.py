@@ -93,3 +93,11 @@ def test_every_port_carries_its_packages_name(name: str) -> None:
 def test_wrappers_do_not_hide_an_application() -> None:
     app = unwrapped(importlib.import_module("tests.test_app").build(Door(None, Settings(), SystemClock())))  # type: ignore[arg-type]
     assert app.title == "Inexact"
+
+
+def test_an_address_no_door_can_hold_is_refused_in_the_doors_own_form(tmp_path: Path) -> None:
+    with inside(tmp_path / "book.sqlite3", places=SAMPLE) as client:
+        for path in ("/sample/nowhere/%0A1", "/sample/nowhere/%001", "/sample/nowhere"):
+            answer = client.get(path)
+            assert answer.status_code in {400, 404}
+            assert "sample" in answer.json(), path

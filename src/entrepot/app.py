@@ -11,6 +11,7 @@ import importlib
 import importlib.util
 import os
 import pkgutil
+import re
 import signal
 import socket
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -125,16 +126,28 @@ def create_app(
         return faults.plain(faults.fault_of(known, request_id()), request)
 
     app = Starlette(
-        routes=[*(Mount(mounted.mount, mounted.app) for mounted in opened), Route("/", front), *health.routes(door)],
+        routes=[
+            *(_DoorMount(mounted.mount, mounted.app) for mounted in opened),
+            Route("/", front),
+            *health.routes(door),
+        ],
         middleware=[
             Middleware(RequestId, doors=tuple(mounted.mount for mounted in opened), access_log=settings.access_log),
-            Middleware(faults.CrashGuard, render=faults.plain, door="root"),
+            Middleware(faults.CrashGuard, render=faults.plain, door="root", judges_addresses=False),
         ],
         exception_handlers={404: nothing, 405: nothing},
         lifespan=lifespan,
     )
     app.state.door = door
     return app
+
+
+class _DoorMount(Mount):
+    """A mount that takes every path below it, also one that holds a line break: its door says what is wrong with it."""
+
+    def __init__(self, path: str, app: ASGIApp) -> None:
+        super().__init__(path, app)
+        self.path_regex = re.compile(self.path_regex.pattern, re.DOTALL)
 
 
 def _listed(mounted: Mounted) -> Listed:

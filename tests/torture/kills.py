@@ -1,4 +1,4 @@
-"""Kill the server again and again while clients post orders: nothing acknowledged may be missing, nothing half there."""
+"""Kill the server again and again while clients post orders: nothing acknowledged is missing, nothing is half there."""
 
 import http.client
 import json
@@ -77,7 +77,7 @@ def round_of_kills(database: Path, world: World, book: Book, number: int, at_lea
 
 
 def verdict(database: Path, world: World, book: Book) -> list[str]:
-    """What is wrong with the book now: acknowledged orders that are missing or differ, and orders that are not whole."""
+    """What is wrong with the book now: acknowledged orders that are missing or differ, orders that are not whole."""
     faults = list(book.refused)
     store = Store.open(f"sqlite:///{database}", clock=SystemClock())
     organization = world.organization.id.bytes

@@ -158,9 +158,10 @@ class CrashGuard:
     An address holding U+0000, which no text of the book may hold, is refused here, before anything looks it up.
     """
 
-    def __init__(self, app: ASGIApp, render: Renderer, door: str) -> None:
-        """`door` labels the count."""
+    def __init__(self, app: ASGIApp, render: Renderer, door: str, *, judges_addresses: bool = True) -> None:
+        """`door` labels the count; the root leaves addresses to its doors, so that each refuses in its own form."""
         self.app = app
+        self.judges_addresses = judges_addresses
         self.render = render
         self.door = door
 
@@ -169,7 +170,7 @@ class CrashGuard:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        if "\x00" in scope["path"] or b"%00" in scope["query_string"]:
+        if self.judges_addresses and ("\x00" in scope["path"] or b"%00" in scope["query_string"]):
             refusal = self.render(fault_of(_Refused(400), request_id()), Request(scope))
             await refusal(scope, receive, send)
             return
