@@ -50,6 +50,15 @@ async def get_token(gate: AtTheGate, body: wire.TokenRequest) -> Response:
     return Response(json_bytes(await gate.sign_in(body)), media_type=JSON)
 
 
+@tokens.get("/api/server-by-team", **operation(rows.ServerOfTeam, examples.SERVER))
+async def find_server(request: Request, gate: AtTheGate, query: Annotated[queries.TeamQuery, Query()]) -> Response:
+    """Find the server of a team; there is one here, whatever the team is called. Needs no token."""
+    team = query.team.strip()
+    found = {"Success": True, "ServerID": team, "RestApiEndpoint": f"{gate.door.base_url(request)}/rest"}
+    missing = {"Success": False, "Message": "team is needed."}
+    return Response(json_bytes(found if team else missing), media_type=JSON)
+
+
 # --- purchase orders --------------------------------------------------------------------------------------------------
 
 

@@ -41,11 +41,10 @@ def key_of(number: int) -> OrderKey:
 
 
 def policy(settings: OrganizationSettings) -> DoorPolicy:
-    """What this vendor's door allows: prices default to 0, the company's currency, editing until cancelled."""
+    """What this vendor's door allows: the company's currency, editing until cancelled, deleting until received."""
     return DoorPolicy(
         born_as=BORN_AS[settings.text("sellercloud.po_default_status")],
         approved=settings.flag("sellercloud.approved_by_default"),
-        price_default=False,
         currency_from="company",
         may_edit=frozenset(OrderStatus) - {OrderStatus.CANCELED},
         delete_in=frozenset(OrderStatus),
@@ -96,14 +95,15 @@ def _in_own_warehouse(line: LineDraft, order_warehouse: int | None, default: int
 
 
 def line_draft(item: CreatePoItem) -> LineDraft:
-    """The line an item asks for."""
+    """The line an item asks for. A price that is not given is 0, and stays it when the quantity changes."""
+    by_case = item.QtyCasesOrdered is not None
     return LineDraft(
         sku=item.ProductID,
         quantity=_decimal(item.QtyUnitsOrdered),
         cases=_decimal(item.QtyCasesOrdered),
         units_per_case=_decimal(item.QtyUnitsPerCase),
-        unit_price=item.UnitPrice,
-        case_price=item.CasePrice,
+        unit_price=None if by_case else item.UnitPrice or ZERO,
+        case_price=item.CasePrice or ZERO if by_case else None,
         discount=discount_of(item.DiscountType, item.DiscountValue),
         tax_rate=ZERO,
         warehouse_serial=item.WarehouseID or None,

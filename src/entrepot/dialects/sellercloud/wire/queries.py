@@ -142,9 +142,17 @@ class WarehouseListQuery(PageQuery):
     isSellable: enums.SellAbleIn | None = None
 
 
+class TeamQuery(BaseModel):
+    """Whose server is looked for."""
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="ignore")
+
+    team: Words = ""
+
+
 NAMES: dict[str, str] = _ALIASES | {
     name.lower(): name
-    for model in (OrderListQuery, VendorListQuery, VendorProductQuery, CompanyListQuery, WarehouseListQuery)
+    for model in (OrderListQuery, VendorListQuery, VendorProductQuery, CompanyListQuery, WarehouseListQuery, TeamQuery)
     for name in model.model_fields
 }
 

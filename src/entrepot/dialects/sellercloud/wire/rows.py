@@ -19,6 +19,15 @@ class Envelope(BaseModel, Generic[T]):
     TotalResults: int
 
 
+class ServerOfTeam(BaseModel):
+    """Where a team's server is."""
+
+    Success: bool
+    ServerID: str = ""
+    RestApiEndpoint: str = ""
+    Message: str = ""
+
+
 class CreatedId(BaseModel):
     """The number of an order that was made."""
 
