@@ -116,7 +116,7 @@ def test_refusals_are_no_crashes(client: TestClient) -> None:
     assert crashes() == before
 
 
-@pytest.mark.parametrize("address", ["/sample/Orders/%00", "/sample/Orders/1?size=%00", "/%00"])
+@pytest.mark.parametrize("address", ["/sample/Orders/%00", "/sample/Orders/1?size=%00"])
 def test_an_address_holding_a_character_no_text_may_hold_is_refused(client: TestClient, address: str) -> None:
     answer = client.get(address)
     assert answer.status_code == 400
