@@ -149,6 +149,10 @@ def test_products_are_listed_filtered_and_searched(wire: Wire) -> None:
     assert names(f"?filter[id]={wire.neighbour.tea}") == []
     assert names("?query=STRAIN") == ["Tea strainer"]
     assert names("?query=set-1") == ["Tea set"]
+    assert names("?query=TIDEwater") == ["Smoked tea"]
+    assert names("?query=carton") == ["Smoked tea"]
+    assert names("?query=45600012") == ["Smoked tea"]
+    assert names("?query=%25") == []
     assert wire.wrong_fields("GET", "/products?filter[type]=bundle") == ["filter.type"]
     assert wire.wrong_fields("GET", f"/products?query={'q' * 201}") == ["query"]
     wire.refused(400, "GET", "/products?filter[name]=Tea")

@@ -70,6 +70,7 @@ def test_suppliers_are_listed_by_name_and_by_age(wire: Wire) -> None:
     assert names("?sort=name") == ["apple Crates", "Birch Bowls", "Tidewater Teas"]
     assert names("?sort=-name") == ["Tidewater Teas", "Birch Bowls", "apple Crates"]
     assert names("?query=BIRCH") == ["Birch Bowls"]
+    assert names("?query=c-4471") == ["Tidewater Teas"]
     first = wire.page("/suppliers?sort=name&per_page=2")
     assert [each["name"] for each in wire.page(first["links"]["next"])["data"]] == ["Tidewater Teas"]
     wire.refused(400, "GET", "/suppliers?sort=reference")

@@ -33,8 +33,10 @@ def _number(value: object) -> Decimal:
     return Decimal(value)
 
 
-AmountText = Annotated[str, AfterValidator(_amount)]
-CurrencyCode = Annotated[str, AfterValidator(_currency)]
+AmountText = Annotated[
+    str, AfterValidator(_amount), WithJsonSchema({"type": "string", "pattern": f"^{_AMOUNT.pattern}$"})
+]
+CurrencyCode = Annotated[str, AfterValidator(_currency), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"})]
 Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
 Id = Annotated[str, Field(max_length=255)]
 Whole = Annotated[int, Field(ge=0)]
