@@ -17,7 +17,10 @@ from tests.store.makers import keep, names, open_store
 def shape(path: Path) -> dict[str, str]:
     """Everything the file says about its tables and indexes, without white space."""
     with closing(sqlite3.connect(path)) as raw:
-        found = raw.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> 'alembic_version'")
+        found = raw.execute(
+            "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> 'alembic_version'"
+            " AND name NOT LIKE 'sqlite_stat%'"
+        )
         return {name: "".join(sql.split()) for name, sql in found}
 
 

@@ -12,7 +12,7 @@ from entrepot.book.values import checks
 from entrepot.book.values.events import RATE_SET
 from entrepot.book.values.money import ZERO, fits
 from entrepot.errors import FIELD_RANGE, Findings
-from entrepot.store import rates
+from entrepot.store import organizations, rates
 from entrepot.store.types import EXCHANGE_PLACES
 from entrepot.store.work import UnitOfWork
 
@@ -34,7 +34,7 @@ def put(uow: UnitOfWork, actor: Actor, currency: str, day: date, rate: Decimal) 
         actor,
         subject="organization",
         subject_id=actor.organization_id,
-        version=0,
+        version=organizations.found(uow, actor.organization_id).version,
         code=RATE_SET,
         message=f"1 {currency} on {day.isoformat()}: {as_json(rate)}.",
         changes=[Change(f"rates.{currency}.{day.isoformat()}", as_json(old), as_json(rate))],

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists
 
 from entrepot.book.suppliers.supplier import PriceBreak, SupplierProduct
 from entrepot.book.values.text import folded
-from entrepot.store.listing import Catalogue, Field, Made, Sort, within
+from entrepot.store.listing import HERE, Catalogue, Field, Made, Sort, within
 from entrepot.store.schema.catalog import products
 from entrepot.store.schema.suppliers import supplier_products, suppliers
 from entrepot.store.shape import Shape, chunks, listed_values, records
@@ -46,13 +46,12 @@ CATALOGUE = Catalogue(
     },
     {
         "created_at": Sort(supplier_products.c.id, lambda offer: offer.id),
-        "priority": Sort(supplier_products.c.priority, lambda offer: offer.priority),
     },
     always=[
-        supplier_products.c.supplier_id.in_(
-            select(suppliers.c.id).where(
-                suppliers.c.organization_id == supplier_products.c.organization_id, suppliers.c.deleted_at.is_(None)
-            )
+        exists().where(
+            suppliers.c.organization_id == HERE,
+            suppliers.c.id == supplier_products.c.supplier_id,
+            suppliers.c.deleted_at.is_(None),
         )
     ],
 )

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from entrepot.errors import Failed
 from entrepot.store.errors import STORE_DAMAGED, STORE_NEWER, STORE_NOT_A_BOOK
+from entrepot.store.planner import teach
 
 HEAD = "0001"
 KNOWN = frozenset({"0001"})
@@ -22,7 +23,12 @@ def upgrade(raw: sqlite3.Connection, core: Connection) -> str | None:
     before = revision_of(raw)
     if before == HEAD:
         return before
-    change_schema(raw, lambda: _run(core))
+
+    def change() -> None:
+        _run(core)
+        teach(raw)
+
+    change_schema(raw, change)
     return before
 
 
