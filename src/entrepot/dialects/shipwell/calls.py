@@ -5,6 +5,7 @@ from typing import Any, NoReturn
 from uuid import UUID
 
 from entrepot.actions import orders
+from entrepot.actions.orderviews import views
 from entrepot.book.orders.draft import LineChanges, LineKey, OrderKey
 from entrepot.book.orders.errors import LINE_UNKNOWN
 from entrepot.book.orders.line import OrderLine
@@ -37,7 +38,8 @@ from entrepot.store.work import UnitOfWork
 
 Document = dict[str, Any]
 
-SHOWN = Parts.LINES | Parts.COMPANY | Parts.WAREHOUSES | Parts.TAGS
+_PLACE = Parts.COMPANY | Parts.WAREHOUSES | Parts.SETTINGS
+SHOWN = Parts.LINES | Parts.TAGS | _PLACE
 _OWN_BODY = BodyRules(max_depth=200)
 
 
@@ -53,7 +55,7 @@ def face(actor: Actor, view: OrderView) -> Document:
 
 def read_order(uow: UnitOfWork, actor: Actor, key: OrderKey) -> Document:
     """One order; raises NotFound."""
-    return face(actor, orders.read(uow, actor, key, SHOWN))
+    return shown(uow, actor, orders.read(uow, actor, key).order)
 
 
 def list_orders(uow: UnitOfWork, actor: Actor, query: OrderQuery) -> tuple[Sequence[Document], int]:
@@ -65,7 +67,7 @@ def list_orders(uow: UnitOfWork, actor: Actor, query: OrderQuery) -> tuple[Seque
 def create_order(uow: UnitOfWork, actor: Actor, body: CreatePurchaseOrder) -> Document:
     """Make an order; raises Invalid, Conflict."""
     draft = order_draft(body, known_supplier(uow, actor, body.supplier))
-    return shown_after(uow, actor, orders.create(uow, actor, draft, POLICY).order)
+    return shown(uow, actor, orders.create(uow, actor, draft, POLICY).order)
 
 
 def update_order(
@@ -84,12 +86,12 @@ def update_order(
         )
     except EntrepotError as error:
         named_on_the_wire(error, items.source if items is not None else {})
-    return shown_after(uow, actor, outcome.order)
+    return shown(uow, actor, outcome.order)
 
 
 def cancel_order(uow: UnitOfWork, actor: Actor, key: OrderKey) -> Document:
     """Call an order off; raises NotFound, Conflict."""
-    return shown_after(uow, actor, orders.cancel(uow, actor, key, POLICY).order)
+    return shown(uow, actor, orders.cancel(uow, actor, key, POLICY).order)
 
 
 def read_item(uow: UnitOfWork, actor: Actor, key: OrderKey, item_id: str) -> Document:
@@ -147,10 +149,15 @@ def known_supplier(uow: UnitOfWork, actor: Actor, supplier: OrderSupplier | None
     return None if found is None else found.id
 
 
-def shown_after(uow: UnitOfWork, actor: Actor, order: Order) -> Document:
-    """The order after a change; only one that lacks a place or carries tags needs looking up more."""
-    whole = order.ship_to is not None and order.ship_to.country and not order.tag_ids and actor.supplier_id is None
-    return purchase_order(OrderView(order)) if whole else read_order(uow, actor, OrderKey(id=order.id))
+def shown(uow: UnitOfWork, actor: Actor, order: Order) -> Document:
+    """The order, with its lines already there, as this actor sees it; looks up only what showing it takes."""
+    parts = Parts.TAGS if order.tag_ids else Parts.NONE
+    if order.ship_to is None or order.ship_to.country is None:
+        parts |= _PLACE
+    if actor.supplier_id is not None:
+        parts |= Parts.COMPANY
+    view = views(uow, actor.organization_id, [order], parts)[0] if parts else OrderView(order)
+    return face(actor, view)
 
 
 def as_received(document: Document) -> Any:  # noqa: ANN401 - a JSON document
