@@ -117,7 +117,8 @@ def test_passwords_are_hashed_as_advised_and_never_twice_alike() -> None:
     assert first.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
     assert passwords.verify_password(first, PASSWORD)
     assert not passwords.verify_password(first, PASSWORD + "x")
-    assert not passwords.verify_password(None, "nobody signs in with this")
+    assert not passwords.verify_password(None, PASSWORD)
+    assert not passwords.verify_password(first, "\ud800")
     assert not passwords.verify_password("not a hash", PASSWORD)
 
 

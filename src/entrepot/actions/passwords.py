@@ -20,7 +20,7 @@ MAX_WAITING = 64
 # The second choice of the OWASP password storage cheat sheet: 19 MiB, two passes, one lane.
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 # What a password is compared with when nobody has the e-mail address: the answer takes as long as any other.
-_NOBODY = _HASHER.hash("nobody signs in with this")
+_NOBODY = "$argon2id$v=19$m=19456,t=2,p=1$7b8ggUjtshlixBN95/CUcw$i4jVQQPbAAikU1E1Nil/0D9FbgEKE3TOlt9/litnQQg"  # of bytes nobody kept
 
 _pool = ThreadPoolExecutor(THREADS, thread_name_prefix="password")
 _places = threading.BoundedSemaphore(MAX_WAITING)
@@ -29,13 +29,13 @@ _places = threading.BoundedSemaphore(MAX_WAITING)
 def hash_password(password: str) -> str:
     """The argon2id hash of a password (about 25 ms); raises Invalid for one that is too short or too long."""
     check_password(password)
-    return _HASHER.hash(password)
+    return _HASHER.hash(_bytes(password))
 
 
 def verify_password(password_hash: str | None, password: str) -> bool:
     """Whether the password belongs to the hash; with None it never does, and takes as long."""
     try:
-        _HASHER.verify(password_hash or _NOBODY, password)
+        _HASHER.verify(password_hash or _NOBODY, _bytes(password))
     except (VerificationError, InvalidHashError):
         return False
     return password_hash is not None
@@ -49,6 +49,10 @@ async def hash_password_later(password: str) -> str:
 async def verify_password_later(password_hash: str | None, password: str) -> bool:
     """`verify_password` in the pool; raises Unavailable when too many wait."""
     return await _in_pool(lambda: verify_password(password_hash, password))
+
+
+def _bytes(password: str) -> bytes:
+    return password.encode("utf-8", "surrogatepass")
 
 
 async def _in_pool(work: Callable[[], T]) -> T:
