@@ -1,0 +1,35 @@
+"""The vendor's operations around purchase orders; the README's table is made from these rows and the routes."""
+
+from entrepot.http.coverage import Row
+
+COVERAGE: tuple[Row, ...] = (
+    Row("POST", "/Token", "get a token"),
+    Row("POST", "/purchase-orders", "create a purchase order, in JSON or XML"),
+    Row("GET", "/purchase-orders/{purchaseOrderID}", "read one, in any status"),
+    Row("PUT", "/purchase-orders/{purchaseOrderID}/update-delivery", "change due date, delivery cost, reference"),
+    Row("GET", "/purchase-orders/{purchaseOrderID}/confirm", "mark as confirmed by the supplier"),
+    Row("PATCH", "/purchase-orders/{purchaseOrderID}/lines/{lineId}", "change one line"),
+    Row("PATCH", "/purchase-orders/{purchaseOrderID}/lines", "change many lines", "inferred"),
+    Row("GET", "/purchase-orders", "list with filters", "inferred"),
+    Row("GET", "/purchase-orders/{purchaseOrderID}/send", "send a draft to its supplier", "inferred"),
+    Row("GET", "/deliveries", "list what can be received"),
+    Row("GET", "/deliveries/{purchaseOrderID}", "read one that can be received"),
+    Row("GET", "/deliveries/{purchaseOrderID}/book-in-all", "receive all that is outstanding"),
+    Row("POST", "/deliveries/book-in-all", "the same for many orders"),
+    Row("POST", "/deliveries/book-in", "receive or write off given quantities"),
+    Row("GET", "/suppliers", "list all suppliers"),
+    Row("GET", "/suppliers/{supplierid}", "read a supplier"),
+    Row("POST", "/suppliers", "create a supplier"),
+    Row("PUT", "/suppliers/{supplierid}", "replace a supplier"),
+    Row("GET", "/warehouses", "list all warehouses"),
+    Row("POST", "/warehouses", "create a warehouse"),
+    Row("GET", "/products", "list products"),
+    Row("GET", "/products/{productid}", "read a product"),
+    Row("GET", "/products/productsuppliers", "list what suppliers ask for products"),
+    Row("GET", "/products/{productid}/productsuppliers", "what suppliers ask for one product", "client code"),
+    Row("POST", "/products/{productid}/productsuppliers", "create or change a supplier row"),
+    Row("PUT", "/products/{productid}/productsuppliers/{supplierid}", "replace a supplier row"),
+    Row("PATCH", "/products/{productid}/productsuppliers/{supplierid}", "change a supplier row"),
+    Row("POST", "/products/productsuppliers", "many supplier rows"),
+    Row("PATCH", "/products/productsuppliers/inventory-cost", "many supplier rows: stock and cost"),
+)

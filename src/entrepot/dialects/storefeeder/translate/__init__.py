@@ -1,0 +1,1 @@
+"""Between the vendor's models and the book."""
