@@ -163,6 +163,14 @@ def test_a_supplier_without_orders_can_be_deleted(api: Caller) -> None:
     assert api.delete(f"/suppliers/{api.supplier}", 1, 409)["code"] == "supplier.in_use"
 
 
+def test_a_product_no_order_names_can_be_deleted(api: Caller) -> None:
+    made = make(api, "/products")
+    api.delete(f"/products/{made['id']}", 1)
+    api.get(f"/products/{made['id']}", 404)
+    api.order({"sku": "SKU-3", "quantity": 1})
+    assert api.delete(f"/products/{api.product(2)}", 1, 409)["code"] == "product.in_use"
+
+
 def test_a_blocked_supplier_takes_no_order(api: Caller) -> None:  # C89
     made = make(api, "/suppliers", block="orders")
     problem = api.call("POST", "/purchase-orders", json={**api.body(), "supplier_id": made["id"]}).json()

@@ -105,6 +105,7 @@ OPERATIONS: dict[str, Operation] = {
         "/suppliers", "supplier", "suppliers", "supplier", _SUPPLIER, {"block": "orders", "remarks": "Late twice."}
     ),
     "DELETE /suppliers/{id}": Operation("delete_supplier"),
+    "DELETE /products/{id}": Operation("delete_product"),
     "DELETE /tags/{id}": Operation("delete_tag"),
     f"PUT {_OFFERS}/{{product_id}}": Operation("put_supplier_product", "offer", _OFFER),
     f"GET {_OFFERS}/{{product_id}}": Operation("read_supplier_product", "offer"),

@@ -174,5 +174,8 @@ NOUN = Noun(
     change=lambda uow, actor, id, patch, *, expected_version: catalog.change(
         uow, actor, ProductKey(id=id), patch, expected_version=expected_version
     ),
+    delete=lambda uow, actor, id, *, expected_version: catalog.delete(
+        uow, actor, ProductKey(id=id), expected_version=expected_version
+    ),
 )
 router = routes(NOUN)
