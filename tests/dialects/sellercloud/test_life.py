@@ -10,6 +10,7 @@ from entrepot.actions import orders
 from entrepot.actions.people import actor_of_user
 from entrepot.book.orders.draft import OrderKey
 from entrepot.store.people import user_by_email
+from tests.dialects.sellercloud.desk import Desk
 from tests.dialects.sellercloud.test_tokens import ORDERS, Office, office
 from tests.statements import listening
 
@@ -36,6 +37,14 @@ def elsewhere(here: Office, step: Callable[..., object], number: int) -> None:
 def statuses(here: Office, number: int) -> dict[str, Any]:
     found: dict[str, Any] = here.desk.send(f"GET {ORDERS}/{number}", user=USER).json()["Statuses"]
     return found
+
+
+@pytest.mark.parametrize("path", ["1_001", "+1001", "1001.0", "%201001", "-1001", "１００１", "1001%0A"])
+def test_only_plain_digits_name_an_order(desk: Desk, path: str) -> None:
+    body = {**BODY, "Products": [{"ProductID": "NB-A5-DOT", "QtyUnitsOrdered": 1}]}
+    made = desk.send(f"POST {ORDERS}", user="ops@digits.example", json=body).json()["Id"]
+    assert desk.send(f"GET {ORDERS}/{made}", user="ops@digits.example").status_code == 200
+    assert desk.send(f"GET {ORDERS}/{path}", user="ops@digits.example").status_code == 404
 
 
 def test_sent_confirmed_and_closed_elsewhere_is_ordered_pending_and_completed_here(tmp_path: Path) -> None:

@@ -92,12 +92,13 @@ def exchange(name: str) -> dict[str, object]:
 
 
 def seed_exchanges(store: Store) -> None:
-    """One organization for every exchange file, with the settings the file asks for; and one neighbour."""
+    """One organization for every exchange file, with the settings the file asks for; and two others."""
     for name in exchange_names():
         settings = exchange(name).get("settings", {})
         assert isinstance(settings, dict)
         seed(store, domain(name), settings)
     seed(store, "neighbour")
+    seed(store, "digits")
 
 
 def domain(exchange_name: str) -> str:

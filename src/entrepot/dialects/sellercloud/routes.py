@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Body, Path, Query, Request
+from pydantic import BeforeValidator
 from starlette.responses import Response
 
 from entrepot.dialects.sellercloud import calls, gates
@@ -12,14 +13,14 @@ from entrepot.dialects.sellercloud.describe import operation
 from entrepot.dialects.sellercloud.wire import examples, queries, rows
 from entrepot.dialects.sellercloud.wire import requests as wire
 from entrepot.dialects.sellercloud.wire.detail import Detail
-from entrepot.dialects.sellercloud.wire.forms import LARGEST_ID
+from entrepot.dialects.sellercloud.wire.forms import LARGEST_ID, number_in_path
 from entrepot.http.answer import JSON, json_bytes, number_bytes
 from entrepot.http.body import ExactRoute
 from entrepot.http.door import Door
 from entrepot.store.work import UnitOfWork
 
 T = TypeVar("T")
-Number = Annotated[int, Path(ge=0, le=LARGEST_ID, description="The number of the record")]
+Number = Annotated[int, BeforeValidator(number_in_path), Path(le=LARGEST_ID, description="The number of the record")]
 tokens = APIRouter(route_class=ExactRoute, tags=["Token"])
 orders = APIRouter(route_class=ExactRoute, prefix="/rest/api/PurchaseOrders", tags=["Purchase orders"])
 parties = APIRouter(route_class=ExactRoute, prefix="/rest/api", tags=["Vendors, companies, warehouses"])

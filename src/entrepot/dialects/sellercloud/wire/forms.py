@@ -38,6 +38,14 @@ def whole(value: object) -> int:
     return value
 
 
+def number_in_path(value: object) -> int:
+    """The number a part of a path names: digits and nothing else."""
+    text = str(value)
+    if not (text.isascii() and text.isdigit() and len(text) <= 20):
+        raise PydanticCustomError(FIELD_TYPE, "Must be a whole number.")
+    return int(text)
+
+
 def exact(value: object) -> Decimal:
     """An exact number from a JSON number or a numeric string."""
     if isinstance(value, str) and _NUMBER.match(value.strip()):
