@@ -218,3 +218,17 @@ def test_a_warehouse_sees_products_without_prices_and_quantities(wire: Wire) -> 
     assert wire.get(f"{inside}?filter[organization_id]={wire.neighbour.organization}") == []
     wire.refused(404, "GET", f"/v1/warehouses/{wire.neighbour.warehouse}/products")
     wire.refused(404, "GET", f"/v1/warehouses/{NOWHERE}/products")
+
+
+def test_a_warehouse_says_what_must_be_noted(wire: Wire) -> None:
+    path = f"/v1/warehouses/{wire.me.warehouse}/products/{wire.me.tea}"
+    shown = wire.put(path, {"settings": {"needs_lot_number": True, "needs_expiry_date": True}})
+    assert (shown["id"], shown["organization_id"]) == (wire.me.tea, wire.me.organization)
+    wire.put(path, {"settings": {"needs_expiry_date": False}})
+    wire.put(path, {})
+    (row,) = wire.get("/product-warehouses")
+    assert [row[name] for name in row if name.startswith("needs_")] == [False, True, False, False]
+    assert wire.wrong_fields("PUT", path, {"settings": {"needs_lot_number": "yes"}}) == ["settings.needs_lot_number"]
+    assert wire.wrong_fields("PUT", path, {"settings": []}) == ["settings"]
+    wire.refused(404, "PUT", f"/v1/warehouses/{wire.me.warehouse}/products/{wire.neighbour.tea}", {})
+    wire.refused(404, "PUT", f"/v1/warehouses/{wire.neighbour.warehouse}/products/{wire.neighbour.tea}", {})

@@ -4,10 +4,10 @@ from functools import cache
 
 from starlette.types import ASGIApp
 
-from entrepot.dialects.pack.auth import NAME
 from entrepot.dialects.pack.openapi import document_of
 from entrepot.dialects.pack.render.faults import render_fault
 from entrepot.dialects.pack.routes import lines, orders, products, suppliers, warehouses
+from entrepot.dialects.pack.wire.words import NAME
 from entrepot.http.door import Door
 from entrepot.http.paths import Forgiving
 from entrepot.http.subapp import subapp

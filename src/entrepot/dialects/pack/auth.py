@@ -13,12 +13,12 @@ from entrepot.book.people.actor import Actor
 from entrepot.book.people.errors import CREDENTIAL_MISSING, ORGANIZATION_UNKNOWN
 from entrepot.dialects.pack.translate.values import id_of
 from entrepot.dialects.pack.wire.queries import Asked, Terms, asked
+from entrepot.dialects.pack.wire.words import NAME
 from entrepot.errors import NotFound, Unauthenticated
 from entrepot.http.answer import Answer, number_bytes, reply
 from entrepot.http.door import Door
 from entrepot.store.work import UnitOfWork
 
-NAME = "pack"
 MEDIA_TYPE = "application/json; charset=utf-8"
 Work = Callable[[UnitOfWork, Actor], dict[str, object]]
 

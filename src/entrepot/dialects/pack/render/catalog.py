@@ -10,14 +10,14 @@ from entrepot.book.suppliers.supplier import Supplier
 from entrepot.book.values.money import Money
 from entrepot.book.warehouses.warehouse import Warehouse
 from entrepot.dialects.pack.render.values import moment, money
-from entrepot.dialects.pack.translate.catalog import TYPE_WORDS
+from entrepot.dialects.pack.translate.catalog import TYPE_WORDS, needs_of
 from entrepot.dialects.pack.translate.values import rounded_down, shown_centimetres, shown_grams, shown_hs_code
 from entrepot.dialects.pack.wire.names import INFERRED as NAMES
+from entrepot.dialects.pack.wire.words import NEEDS
 from entrepot.http.answer import number
 
 Document = dict[str, Any]
 NO_STOCK = StockFigures()
-NEEDS = ("needs_expiry_date", "needs_lot_number", "needs_serial_number", "needs_serial_number_while_packing")
 
 
 def supplier_document(supplier: Supplier) -> Document:
@@ -96,12 +96,11 @@ def organization_document(organization: Organization) -> Document:
 
 def product_warehouse_document(level: StockLevel, product: Product | None) -> Document:
     """What a warehouse has of a product, and what it must note when handling it."""
-    own = product.extension.get("pack") if product is not None else None
-    needs = own if isinstance(own, dict) else {}
+    needs = {} if product is None else needs_of(product)
     return {
         "product_id": str(level.product_id),
         "warehouse_id": str(level.warehouse_id),
-        **{name: needs.get(name) is True for name in NEEDS},
+        **{name: needs.get(name, False) for name in NEEDS},
         **_figures(StockFigures(level.on_hand, level.allocated)),
     }
 

@@ -22,7 +22,7 @@ from entrepot.dialects.pack.render.catalog import (
 from entrepot.dialects.pack.render.orders import single
 from entrepot.dialects.pack.render.pages import page
 from entrepot.dialects.pack.routes.document import ORGANIZATION, WAREHOUSE, desk_router, many, one
-from entrepot.dialects.pack.translate.catalog import product_draft, product_key, product_patch
+from entrepot.dialects.pack.translate.catalog import handling_patch, product_draft, product_key, product_patch
 from entrepot.dialects.pack.translate.queries import (
     PRODUCT_WAREHOUSES,
     PRODUCTS,
@@ -35,7 +35,7 @@ from entrepot.dialects.pack.translate.queries import (
 from entrepot.dialects.pack.wire import samples
 from entrepot.dialects.pack.wire.answers import ProductOut, ProductWarehouseOut, WarehouseProductOut
 from entrepot.dialects.pack.wire.names import INFERRED as NAMES
-from entrepot.dialects.pack.wire.requests import ChangeProduct, CreateProduct
+from entrepot.dialects.pack.wire.requests import ChangeProduct, CreateProduct, HandleProduct
 from entrepot.store.work import UnitOfWork
 
 router = desk_router(ORGANIZATION, "Products and stock")
@@ -104,6 +104,19 @@ async def list_warehouse_products(desk: AtWarehouse) -> Response:
         return page(rows, wanted, found.next, desk.url, desk.query)
 
     return await desk.read(work, quick=is_quick(wanted))
+
+
+@warehouse_router.put("/products/{productId}", **one(WarehouseProductOut, samples.WAREHOUSE_PRODUCT))
+async def handle_product(desk: AtWarehouse, product_id: ProductId, body: HandleProduct) -> Response:
+    """Say what a warehouse must note when handling a product."""
+    return await desk.write(lambda uow, actor: handled(uow, actor, product_id, body))
+
+
+def handled(uow: UnitOfWork, actor: Actor, product_id: str, body: HandleProduct) -> Document:
+    """The product as the warehouse sees it, after what must be noted was said."""
+    key = product_key(product_id)
+    patch = handling_patch(body, catalog.read(uow, actor, key))
+    return single(warehouse_product_document(catalog.change(uow, actor, key, patch)))
 
 
 def shown(uow: UnitOfWork, actor: Actor, product: Product) -> Document:

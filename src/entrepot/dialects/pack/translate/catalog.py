@@ -14,9 +14,10 @@ from entrepot.dialects.pack.wire.requests import (
     ChangeSupplier,
     CreateProduct,
     CreateSupplier,
+    HandleProduct,
 )
 from entrepot.dialects.pack.wire.values import MoneyIn
-from entrepot.dialects.pack.wire.words import STANDARD, VIRTUAL_BUNDLE
+from entrepot.dialects.pack.wire.words import NAME, NEEDS, STANDARD, VIRTUAL_BUNDLE
 
 TYPES = {STANDARD: ProductType.STANDARD, VIRTUAL_BUNDLE: ProductType.BUNDLE}
 TYPE_WORDS = {kind: word for word, kind in TYPES.items()}
@@ -90,6 +91,18 @@ def product_patch(body: ChangeProduct, product: Product) -> ProductPatch:
         type=UNSET if body.type is None else TYPES[body.type],
         **values,  # type: ignore[arg-type]
     )
+
+
+def needs_of(product: Product) -> dict[str, bool]:
+    """What must be noted when the product is handled, as far as a warehouse said; only Pack knows of it."""
+    own = product.extension.get(NAME)
+    return {name: own.get(name) is True for name in NEEDS} if isinstance(own, dict) else {}
+
+
+def handling_patch(body: HandleProduct, product: Product) -> ProductPatch:
+    """What must be noted from now on; what was not sent stays."""
+    sent = {} if body.settings is None else body.settings.model_dump(exclude_none=True)
+    return ProductPatch(extension={NAME: {**needs_of(product), **sent}}) if sent else ProductPatch()
 
 
 def _kept(text: str | None) -> str | Unset:

@@ -25,6 +25,7 @@ INFERRED: Final[dict[str, str]] = {
     "weight": "weight",
     "media": "media",
     "emails": "emails",
+    "settings": "settings",
 }
 
 

@@ -127,3 +127,20 @@ class CreateProduct(ChangeProduct):
     model_config = ConfigDict(json_schema_extra={"example": samples.CREATE_PRODUCT})
 
     name: str
+
+
+class Needs(Incoming):
+    """What a warehouse must note when handling a product; what is absent stays."""
+
+    needs_expiry_date: bool | None = None
+    needs_lot_number: bool | None = None
+    needs_serial_number: bool | None = None
+    needs_serial_number_while_packing: bool | None = None
+
+
+class HandleProduct(Incoming):
+    """What a warehouse may change on a product: how it is handled."""
+
+    model_config = ConfigDict(json_schema_extra={"example": samples.HANDLE_PRODUCT})
+
+    settings: Needs | None = None

@@ -42,6 +42,7 @@ CREATE_PRODUCT: Document = {
     "regular_price": {"currency": "EUR", "value": "13.95"},
     "type": "standard",
 }
+HANDLE_PRODUCT: Document = {"settings": {"needs_lot_number": True, "needs_expiry_date": True}}
 
 SUPPLIER: Document = {"id": SUPPLIER_ID, **CREATE_SUPPLIER, "created_at": AUTUMN, "updated_at": AUTUMN}
 PRODUCT: Document = {

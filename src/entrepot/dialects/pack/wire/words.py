@@ -2,6 +2,9 @@
 
 from typing import Final
 
+NAME: Final = "pack"
+"""The dialect's name, its mount, and its place in `extension`."""
+
 CANCELED: Final = "canceled"
 CREATED: Final = "created"
 ORDERED: Final = "ordered"
@@ -14,3 +17,6 @@ STATUSES: Final = (CANCELED, CREATED, ORDERED, EXPECTED, RECEIVING, RECEIVED, CO
 STANDARD: Final = "standard"
 VIRTUAL_BUNDLE: Final = "virtual_bundle"
 PRODUCT_TYPES: Final = (STANDARD, VIRTUAL_BUNDLE)
+
+NEEDS: Final = ("needs_expiry_date", "needs_lot_number", "needs_serial_number", "needs_serial_number_while_packing")
+"""What a warehouse must note when handling a product."""
