@@ -8,6 +8,7 @@ from entrepot.actions import organizations
 from entrepot.book.people.draft import OrganizationDraft
 from entrepot.book.people.errors import ORGANIZATION_UNKNOWN
 from entrepot.book.people.organization import Organization
+from entrepot.book.values.page import Listing
 from entrepot.errors import VERSION_STALE, Conflict, NotFound
 from entrepot.store import companies, rates, secrets
 from entrepot.store import organizations as shelf
@@ -33,7 +34,7 @@ def test_the_second_of_two_changes_from_one_version_is_refused(store: Store, org
 
 def test_both_ways_of_reading_give_the_same(store: Store, organization: Organization) -> None:
     one = store.read_now(lambda uow: companies.default(uow, organization.id))
-    assert store.read_now(lambda uow: companies.SHAPE.all(uow, organization.id)) == [one]
+    assert store.read_now(lambda uow: companies.page(uow, organization.id, Listing())).items == (one,)
     assert store.read_now(lambda uow: companies.by_serials(uow, organization.id, [1001, 2**70, -1])) == {1001: one}
     assert store.read_now(lambda uow: companies.by_ids(uow, organization.id, [])) == {}
 

@@ -19,8 +19,8 @@ MAX_WAITING = 64
 
 # The second choice of the OWASP password storage cheat sheet: 19 MiB, two passes, one lane.
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
-# What a password is compared with when nobody has the e-mail address: the answer takes as long as any other.
-_NOBODY = "$argon2id$v=19$m=19456,t=2,p=1$7b8ggUjtshlixBN95/CUcw$i4jVQQPbAAikU1E1Nil/0D9FbgEKE3TOlt9/litnQQg"  # of bytes nobody kept
+# Of bytes nobody kept: compared with when nobody has the e-mail address, so that the answer takes as long as any other.
+_NOBODY = "$argon2id$v=19$m=19456,t=2,p=1$7b8ggUjtshlixBN95/CUcw$i4jVQQPbAAikU1E1Nil/0D9FbgEKE3TOlt9/litnQQg"
 
 _pool = ThreadPoolExecutor(THREADS, thread_name_prefix="password")
 _places = threading.BoundedSemaphore(MAX_WAITING)

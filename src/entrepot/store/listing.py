@@ -108,13 +108,13 @@ class Catalogue(Generic[T]):
         if listing.count:
             counted = select(func.count()).select_from(table).where(*where)
             total = uow.connection.execute(counted, {"here": organization_id}).scalar_one()
-        chosen = select(*self._shape.columns).where(*where)
+        chosen = select(*self._shape.driver_columns).where(*where)
         if listing.after is not None:
             chosen = chosen.where(self._beyond(sort, listing.after, listing.descending))
         keys = [sort.column] if listing.sort == "id" else [sort.column, table.c.id]
         chosen = chosen.order_by(*(key.desc() if listing.descending else key.asc() for key in keys))
         chosen = chosen.limit(listing.limit + 1).offset(listing.offset or None)
-        items = [self._shape.from_core(row) for row in uow.connection.execute(chosen, {"here": organization_id})]
+        items = [self._shape.from_driver(row) for row in uow.connection.execute(chosen, {"here": organization_id})]
         return self._cut(items, sort, listing.limit, total)
 
     def where(self, condition: Condition) -> Where:

@@ -11,7 +11,8 @@ from functools import lru_cache
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Table, and_, insert, select, update
+from sqlalchemy import Table, and_, insert, type_coerce, update
+from sqlalchemy.types import NullType
 
 from entrepot.book.values.money import Money
 from entrepot.errors import CODES, VERSION_STALE, Code, Conflict, FieldError
@@ -84,28 +85,22 @@ class Shape(Generic[T]):
         places = [f"{name}_amount" if name in self._money else name for name in self._names]
         columns = [*places, *(f"{name}_currency" for name in self._money)]
         self.columns = tuple(table.c[column] for column in columns)
+        # The same as the driver gives them: for Core statements whose rows `from_driver` reads, at half the cost.
+        self.driver_columns = tuple(type_coerce(column, NullType()) for column in self.columns)
         listed = ", ".join(f"{table.name}.{column}" for column in columns)
         self.selecting = f"SELECT {listed} FROM {table.name}"  # noqa: S608 - names of our own schema
         self._priced = tuple(
             (index, columns.index(f"{name}_currency")) for index, name in enumerate(self._names) if name in self._money
         )
-        self._raw = self._reads(_driver_reader)
-        self._cooked = self._reads(lambda _: None)
+        self._reads = self._steps()
         self._by_id = f"{self.selecting} WHERE {table.name}.organization_id = ? AND {table.name}.id = ?"
 
     # --- reading ------------------------------------------------------------------------------------------------------
 
     def from_driver(self, row: Sequence[Any]) -> T:
-        """The noun of a row that a statement beginning with `selecting` gave."""
-        return self._read(row, self._raw)
-
-    def from_core(self, row: Sequence[Any]) -> T:
-        """The noun of a row that a Core select of `columns` gave."""
-        return self._read(row, self._cooked)
-
-    def _read(self, row: Sequence[Any], reads: Iterable[tuple[int, Read]]) -> T:
+        """The noun of a row of `driver_columns`, or of a statement beginning with `selecting`."""
         values = list(row)
-        for index, read in reads:
+        for index, read in self._reads:
             value = values[index]
             if value is not None:
                 values[index] = read(value)
@@ -148,13 +143,6 @@ class Shape(Generic[T]):
         """Those with these ids, by id."""
         wanted = tuple({id.bytes for id in ids})
         return {each.id: each for each in self.among(uow, organization_id, "id", wanted)} if wanted else {}  # type: ignore[attr-defined]
-
-    def all(self, uow: UnitOfWork, organization_id: UUID) -> list[T]:
-        """All of one organization, oldest first: for nouns of which there are few."""
-        statement = (
-            select(*self.columns).where(self.table.c.organization_id == organization_id).order_by(self.table.c.id)
-        )
-        return [self.from_core(row) for row in uow.connection.execute(statement)]
 
     # --- writing ------------------------------------------------------------------------------------------------------
 
@@ -204,24 +192,24 @@ class Shape(Generic[T]):
 
     # --- columns ------------------------------------------------------------------------------------------------------
 
-    def _reads(self, first: Callable[[object], Read | None]) -> tuple[tuple[int, Read], ...]:
-        """What is done to the values of a row, by position: first the column type's part, then the unpacking."""
-        reads = []
+    def _steps(self) -> tuple[tuple[int, Read], ...]:
+        """What is done to the values of a row, by position."""
+        steps = []
         for index, column in enumerate(self.columns):
-            read, packed = first(column.type), self._packed.get(column.name)
-            step = _both(read, packed) if packed is not None else read
-            if step is not None:
-                reads.append((index, step))
-        return tuple(reads)
+            packed = self._packed.get(column.name)
+            read = _driver_reader(column.type) if packed is None else _unpacking(packed)
+            if read is not None:
+                steps.append((index, read))
+        return tuple(steps)
 
 
-def _both(read: Read | None, packed: Packed) -> Read:
+def _unpacking(packed: Packed) -> Read:
     unpack = packed.read
-    if read is None:
-        return unpack
-    if packed.seldom_the_same:
-        return lambda value: unpack(from_json(value))
-    return lru_cache(CACHED)(lambda value: unpack(from_json(value)))
+
+    def read(text: str) -> object:
+        return unpack(from_json(text))
+
+    return read if packed.seldom_the_same else lru_cache(CACHED)(read)
 
 
 def _driver_reader(form: object) -> Read | None:
