@@ -1,5 +1,6 @@
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -12,9 +13,10 @@ from entrepot.book.values.money import Money
 from entrepot.book.values.page import Bookmark, Condition, Listing, Test
 from entrepot.errors import Conflict, Invalid, NotFound
 from entrepot.store import catalog as shelf
-from entrepot.store import events
+from entrepot.store import events, offers
 from entrepot.store.store import Store
-from tests.makers import World, make_world
+from tests.makers import World, make_world, open_store
+from tests.statements import listening
 
 FULL = ProductDraft(
     "Kraft box",
@@ -204,7 +206,7 @@ def test_an_unknown_or_foreign_product_looks_the_same(store: Store, world: World
         assert refused.value.code == PRODUCT_UNKNOWN
 
 
-def test_the_products_of_many_lines_are_found_in_few_statements(store: Store, world: World) -> None:
+def test_the_products_of_many_lines_are_found_by_every_name_they_have(store: Store, world: World) -> None:
     many = [made(store, world, ProductDraft(f"Part {number}")) for number in range(20)]
     tenant = world.organization.id
 
@@ -224,3 +226,22 @@ def test_the_products_of_many_lines_are_found_in_few_statements(store: Store, wo
     assert found.sku(" SKU-1") == world.products[0]
     assert found.sku("nothing") is None
     assert found.supplier_sku("BW-2") == [world.products[1]]
+
+
+def test_many_products_cost_no_more_statements_than_two(tmp_path: Path) -> None:
+    with listening() as heard, open_store(tmp_path) as store:
+        world = make_world(store)
+        many = [made(store, world, ProductDraft(f"Part {number}")) for number in range(40)]
+
+        def asked(products: list[Product]) -> int:
+            heard.forget()
+            names = [product.sku for product in products]
+            ids = [product.id for product in products]
+            listed = (world.supplier.id, names)
+            store.read_now(
+                lambda uow: shelf.find_products(uow, world.organization.id, ids=ids, skus=names, supplier_skus=listed)
+            )
+            store.read_now(lambda uow: offers.of(uow, world.organization.id, world.supplier.id, ids))
+            return heard.count()
+
+        assert asked(many[:2]) == asked(many) == 4
