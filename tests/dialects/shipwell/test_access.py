@@ -1,10 +1,15 @@
 """Who is let in, what a supplier's user sees, and how the door says no."""
 
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.dialects.shipwell.desk import PASSWORD, Wire, errors_of, new_item, new_order
+from entrepot.clock import FixedClock
+from tests.dialects.shipwell.conftest import PLACES
+from tests.dialects.shipwell.desk import PASSWORD, Wire, errors_of, furnish, new_item, new_order
+from tests.server import inside
 
 WORDS = {
     400: ("validation_error", "Validation Error"),
@@ -76,6 +81,19 @@ def test_a_wrong_sign_in_is_refused(wire: Wire, body: dict[str, Any], status: in
     sent = {name: wire.desk.buyer_email if value == "<buyer>" else value for name, value in body.items()}
     answered, answer = wire("POST", "/v2/auth/token/", sent, token="")
     assert (answered, refused(status, answer)) == (status, [(pointer, None)])
+
+
+def test_a_token_lives_on_while_it_is_used_and_ends_when_it_is_not(tmp_path: Path) -> None:
+    desks = furnish(tmp_path / "book.sqlite3", 2)
+    clock = FixedClock(datetime(2026, 3, 2, tzinfo=UTC))
+    with inside(tmp_path / "book.sqlite3", clock=clock, places=PLACES, shipwell_session_days=30) as client:
+        wire = Wire(client, iter(desks))
+        token = wire.sign_in(wire.desk.buyer_email)
+        for _ in range(4):
+            clock.moment += timedelta(days=29)
+            assert wire("GET", "/orders", token=token)[0] == 200
+        clock.moment += timedelta(days=30)
+        assert wire("GET", "/orders", token=token)[0] == 401
 
 
 def test_one_who_may_only_look_changes_nothing(wire: Wire) -> None:

@@ -1,4 +1,4 @@
-"""Orders born at other doors: how Shipwell shows them, what it cannot carry, and that sending them back loses nothing."""
+"""Orders born at other doors: how Shipwell shows them, what it cannot carry, what sending them back does."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -80,7 +80,7 @@ def test_a_plain_order_shows_its_product_quantity_price_and_supplier(desk: Desk)
     assert entry["shipping_requirements"]["packaging_type"] is None
     window = {"start": None, "end": "2026-04-06T17:00:00.000000Z"}
     assert document["ship_to"]["shipping_requirements"] == {"plan_window": window}
-    assert left_out == {"status", "totals", "lines.supplier_sku"}
+    assert left_out == {"status", "totals", "company_id", "warehouse_id", "lines.supplier_sku"}
 
 
 def test_an_order_without_ship_to_goes_to_its_warehouse_and_an_unknown_country_is_zz(desk: Desk) -> None:
@@ -124,11 +124,12 @@ def rich(desk: Desk) -> Order:
 def test_what_cannot_be_carried_is_named(desk: Desk) -> None:
     document, left_out = desk.shown(rich(desk))
     assert left_out == {
-        "status", "totals", "vendor_note", "delivery_cost", "discount", "charges", "payment_reference", "references",
+        "status", "totals", "company_id", "warehouse_id", "vendor_note",
+        "delivery_cost", "discount", "charges", "payment_reference", "references",
         "description", "ship_to.contact_name", "ship_to.phone", "ship_to.email", "ship_to.region", "ship_from.region",
         "bill_to.contact_name", "lines.discount", "lines.tax_rate", "lines.sell_ahead", "lines.cases",
-        "lines.case_price", "lines.supplier_sku", "lines.notes", "lines.unit", "lines.description", "lines.requested_date",
-        "lines.product_name",
+        "lines.case_price", "lines.supplier_sku", "lines.notes", "lines.unit", "lines.description",
+        "lines.requested_date", "lines.product_name",
     }  # fmt: skip
     assert [entry["amount"]["unit"] for entry in document["items"]] == ["UNIT", "KG"]
     assert document["items"][1]["shipping_requirements"]["value_per_piece"]["value"] == "0.123456"

@@ -28,6 +28,8 @@ _ORDER: tuple[tuple[str, Callable[[Order], object], str], ...] = (
         "Draft, sent, confirmed and closed share words.",
     ),
     ("totals", lambda order: order.totals.total, "Shipwell shows no money but an item's value per piece."),
+    ("company_id", lambda order: order.company_id, "The buyer is shown to suppliers only."),
+    ("warehouse_id", lambda order: order.warehouse_id, "Goods go to an address, not to a warehouse."),
     ("vendor_note", lambda order: order.vendor_note, _NO_PLACE),
     ("delivery_cost", lambda order: order.delivery_cost, _NO_PLACE),
     ("discount", lambda order: order.discount, _NO_PLACE),

@@ -42,7 +42,7 @@ class ItemReference(Wire):
     """A number somebody else knows the item by; PRODUCT_REF is a product's SKU."""
 
     qualifier: ItemQualifier
-    value: Text128
+    value: Text
 
 
 class ProductReference(Wire):
