@@ -36,12 +36,12 @@ class LineFigures:
 def figures(line: OrderLine, *, by_case: bool) -> LineFigures:
     """The numbers of a line; the case figures are 0 unless the whole order is by case."""
     kind, value = discount_shown(line)
-    unit_price = derived_price(exact_unit_price(line)) if line.by_case else amount(line.unit_price)
+    unit_price = unit_price_of(line)
     return LineFigures(
         units=units_up(line.quantity_ordered),
         received=units_down(line.net_received),
         unit_price=unit_price,
-        adjusted_price=unit_price if line.discount is None else derived_price(adjusted_unit_price(line)),
+        adjusted_price=adjusted_price_of(line, unit_price),
         total=amount(line.net),
         discount_type=kind,
         discount_value=amount(value),
@@ -49,6 +49,16 @@ def figures(line: OrderLine, *, by_case: bool) -> LineFigures:
         units_per_case=units_up(line.units_per_case) if by_case and line.units_per_case is not None else 0,
         case_price=amount(line.case_price) if by_case and line.case_price is not None else 0,
     )
+
+
+def unit_price_of(line: OrderLine) -> str | int:
+    """The price of a unit: as entered, by case worked out."""
+    return derived_price(exact_unit_price(line)) if line.by_case else amount(line.unit_price)
+
+
+def adjusted_price_of(line: OrderLine, unit_price: str | int) -> str | int:
+    """The price of a unit after the discount."""
+    return unit_price if line.discount is None else derived_price(adjusted_unit_price(line))
 
 
 def product_name(line: OrderLine) -> str:
@@ -166,22 +176,21 @@ def _item(line: OrderLine, *, by_case: bool) -> dict[str, object]:
 
 def row_items(order: Order) -> list[dict[str, object]]:
     """The lines of a list row; here the product is `SKU`."""
-    by_case = is_by_case(order)
-    return [_row_item(line, by_case=by_case) for line in order.lines]
+    return [_row_item(line) for line in order.lines]
 
 
-def _row_item(line: OrderLine, *, by_case: bool) -> dict[str, object]:
-    shown = figures(line, by_case=by_case)
+def _row_item(line: OrderLine) -> dict[str, object]:
+    unit_price = unit_price_of(line)
     return {
         "ID": line.serial,
         "SKU": line.sku or "",
         "VendorSKU": line.supplier_sku or "",
         "ProductName": product_name(line),
-        "QtyOrdered": shown.units,
-        "QtyReceived": shown.received,
-        "UnitPrice": shown.unit_price,
-        "AdjustedPrice": shown.adjusted_price,
-        "LineTotal": shown.total,
+        "QtyOrdered": units_up(line.quantity_ordered),
+        "QtyReceived": units_down(line.net_received),
+        "UnitPrice": unit_price,
+        "AdjustedPrice": adjusted_price_of(line, unit_price),
+        "LineTotal": amount(line.net),
         "ExpectedDeliveryDate": instant(line.requested_date),
         "ItemNotes": line.notes or "",
     }
