@@ -4,17 +4,21 @@ No page of ours loads a script from elsewhere, so FastAPI's own documentation pa
 """
 
 import html
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from fastapi import FastAPI
+from fastapi.encoders import jsonable_encoder
+from fastapi.routing import APIRoute, iter_route_contexts
 from starlette.requests import Request
 from starlette.responses import Response
 
 from entrepot import __version__
 from entrepot.http.answer import json_bytes
 
+_CONVERTER = re.compile(r":[a-z]+}")
 _METHODS = ("get", "post", "put", "patch", "delete")
 
 
@@ -48,6 +52,37 @@ def _page(doors: Sequence[Listed]) -> str:
         f"<h1>Entrepot {__version__}</h1><p>A purchase-order server: one order book, many doors.</p>"
         f"<ul>{items}</ul></html>"
     )
+
+
+def keep_whole_examples(app: FastAPI) -> None:
+    """Let the document show examples as they were given: FastAPI leaves every null of theirs out."""
+    make = app.openapi
+
+    def whole() -> dict[str, Any]:
+        fresh = app.openapi_schema is None
+        document = make()
+        if fresh:
+            for context in iter_route_contexts(app.routes):
+                route = context.original_route
+                if isinstance(route, APIRoute) and context.path is not None:
+                    path = document["paths"].get(_CONVERTER.sub("}", context.path), {})
+                    for method in route.methods or ():
+                        _restore(path.get(method.lower(), {}), route)
+        return document
+
+    app.openapi = whole  # type: ignore[method-assign]
+
+
+def _restore(operation: dict[str, Any], route: APIRoute) -> None:
+    """Put the examples of a route's own description back into its operation."""
+    given = {str(status): answer for status, answer in route.responses.items()}
+    places = [(operation.get("responses", {}).get(status, {}), answer) for status, answer in given.items()]
+    places.append((operation.get("requestBody", {}), (route.openapi_extra or {}).get("requestBody", {})))
+    for shown, told in places:
+        for media, content in told.get("content", {}).items():
+            for name in ("example", "examples"):
+                if name in content and media in shown.get("content", {}):
+                    shown["content"][media][name] = jsonable_encoder(content[name])
 
 
 def operations_without_example(app: FastAPI) -> list[str]:

@@ -10,6 +10,7 @@ from entrepot import __version__
 from entrepot.http.body import JSON_READERS, BodyRules, ExactRoute, Reader
 from entrepot.http.door import Door
 from entrepot.http.faults import Renderer, install
+from entrepot.http.openapi import keep_whole_examples
 
 _NO_TELEMETRY: Any = {
     "tracing": False,
@@ -66,6 +67,7 @@ def subapp(
     app.state.door = door
     app.state.bodies = BodyRules(limits.max_body_bytes, limits.max_json_depth, readers)
     install(app, render, name)
+    keep_whole_examples(app)
     return app
 
 
