@@ -116,7 +116,13 @@ def make_product(uow: UnitOfWork, actor: Actor, sku: str, cost_price: Money | No
     return catalog.create(
         uow,
         actor,
-        ProductDraft(f"Product {sku}", sku=sku, barcodes=(BarcodeDraft(f"{sku}-EACH"),), cost_price=cost_price),
+        ProductDraft(
+            f"Product {sku}",
+            sku=sku,
+            barcodes=(BarcodeDraft(f"{sku}-EACH"),),
+            cost_price=cost_price,
+            whole_units=True,
+        ),
     )
 
 

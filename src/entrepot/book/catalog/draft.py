@@ -34,7 +34,7 @@ class ProductDraft:
     hs_code: str | None = None
     country_of_origin: str | None = None
     type: ProductType = ProductType.STANDARD
-    whole_units: bool = True
+    whole_units: bool = False
     active: bool = True
     extension: dict[str, object] = field(default_factory=dict)
 
