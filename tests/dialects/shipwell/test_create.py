@@ -124,13 +124,15 @@ def test_a_quantity_keeps_the_digits_it_was_given(wire: Wire, given: Any, shown:
         ({"a": {"b": [1, None]}}, {"a": {"b": [1, None]}}),
         ('{"a": 1.5}', {"a": 1.5}),
         (None, None),
+        ({}, {}),
+        ("{}", {}),
         ({f"k{n}": n for n in range(50)}, {f"k{n}": n for n in range(50)}),
         ({"k" * 40: 1}, {"k" * 40: 1}),
     ],
 )
 def test_custom_data_is_answered_as_it_was_stored(wire: Wire, given: Any, shown: Any) -> None:
-    made = wire.create(custom_data=given)
-    assert made["custom_data"] == shown
+    made = wire.create(custom_data=given, items=[new_item(custom_data=given)])
+    assert (made["custom_data"], made["items"][0]["custom_data"]) == (shown, shown)
     assert wire("GET", f"/orders/{made['id']}")[1]["custom_data"] == shown
 
 

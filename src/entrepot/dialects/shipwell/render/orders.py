@@ -69,7 +69,7 @@ def _order(view: OrderView) -> dict[str, Any]:
         "groups": kept.get("groups", []),
         "supplier": supplier_document(order, kept),
         "supplier_created_releases_allowed": kept.get("supplier_created_releases_allowed", False),
-        "custom_data": as_sent(order.custom_data) or None,
+        "custom_data": custom_data(order.custom_data, kept),
         "releases": [],
         "released_from_release_id": id_shown(order.parent_release_id),
         "created_from_order_id": id_shown(order.parent_order_id),
@@ -92,8 +92,13 @@ def item(line: OrderLine, order: Order) -> dict[str, Any]:
         "description": shown_text(described(line, order), ITEM_DESCRIPTION_LIMIT),
         "references": item_references(line, kept),
         "shipping_requirements": item_requirements(line, order, kept),
-        "custom_data": as_sent(line.custom_data) or None,
+        "custom_data": custom_data(line.custom_data, kept),
     }
+
+
+def custom_data(document: Mapping[str, object], kept: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a JSON object or None
+    """The client's own data as it was given: also an empty object, which the book cannot tell from none."""
+    return as_sent(document) or ({} if kept.get("custom_data_given") else None)
 
 
 def described(line: OrderLine, order: Order) -> str | None:

@@ -72,6 +72,7 @@ def line_draft(item: CreateOrderItem) -> LineDraft:
             {
                 "references": references_kept(item.references) or None,
                 "shipping_requirements": None if needs is None else requirements_kept(needs),
+                "custom_data_given": True if item.custom_data == {} else None,
                 "digits": _digits(item.amount.value, price.value if price else None, {}),
             }
         ),
@@ -89,6 +90,8 @@ def line_patch(item: UpdateOrderItem, given: Collection[str], line: OrderLine) -
         parts["references"] = references_kept(item.references)
     if "shipping_requirements" in given:
         parts["shipping_requirements"] = None if needs is None else requirements_kept(needs)
+    if "custom_data" in given:
+        parts["custom_data_given"] = True if item.custom_data == {} else None
     price_given = "shipping_requirements" in given
     parts["digits"] = _digits(
         amount.value if amount else None, price.value if price and price_given else None, before.get("digits", {})

@@ -70,6 +70,7 @@ def _order_extras(body: CreatePurchaseOrder) -> dict[str, Any]:
         "ship_from": stop_extras(body.ship_from) if body.ship_from else None,
         "supplier": supplier_extras(body.supplier),
         "bill_to": bill_to_extras(bill_to) if bill_to else None,
+        "custom_data_given": body.custom_data == {},
         "groups": body.groups,
         "source_system_id": body.source_system_id,
         "supplier_created_releases_allowed": body.supplier_created_releases_allowed,
@@ -187,6 +188,8 @@ def _extension_after(
         ends = window_extras(None, body.ship_from) if body.ship_from else {}
         for name in ("ship_from_window_start", "ship_from_window_end"):
             parts[name] = ends.get(name)
+    if "custom_data" in given:
+        parts["custom_data_given"] = body.custom_data == {}
     if "supplier" in given:
         parts["supplier"] = supplier_extras(body.supplier)
     if "shipping_requirements" in given:
