@@ -78,7 +78,8 @@ def test_an_order_without_prices_takes_the_currency_of_the_first_one() -> None:
 def test_a_supplier_keeps_the_words_of_who_named_it() -> None:
     book = Supplier(
         new_id(), new_id(), 1001, "Prairie Mills", "PM", None, None, ("desk@prairie.example",), "1",
-        Address(country="CA"), (), "USD", None, None, None, None, None, (IdentificationCode("EXTERNAL_ID", "7"),), None, True, Block.NONE, 1,
+        Address(country="CA"), (), "USD", None, None, None, None, None, (IdentificationCode("EXTERNAL_ID", "7"),),
+        None, True, Block.NONE, 1,
         MOMENT, MOMENT,
     )  # fmt: skip
     given = SupplierSnapshot(name="The mill", phone="2")
