@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 
 from entrepot.app import Places, create_app, open_store
 from entrepot.clock import Clock, SystemClock
+from entrepot.http.socketfile import socket_file_of
 from entrepot.settings import Settings
 
 SECONDS_TO_START = 40
@@ -31,7 +32,7 @@ class RunningServer:
 
     @property
     def socket_file(self) -> Path:
-        return self.database.with_suffix(".sock")
+        return socket_file_of(self.database)
 
     @property
     def port(self) -> int:

@@ -6,10 +6,10 @@ mounted at its own name, and the `dialect` of its `port` module is registered. D
 
 import asyncio
 import contextlib
+import errno
 import gc
 import importlib
 import importlib.util
-import os
 import pkgutil
 import re
 import signal
@@ -27,9 +27,11 @@ from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
 from entrepot.clock import Clock, SystemClock
-from entrepot.http import faults, health
+from entrepot.errors import Unavailable
+from entrepot.http import faults, health, socketfile
 from entrepot.http.coverage import unwrapped
 from entrepot.http.door import Door
+from entrepot.http.errors import SERVER_ADDRESS
 from entrepot.http.logs import configure
 from entrepot.http.openapi import Listed, index
 from entrepot.http.request_id import RequestId, request_id
@@ -40,6 +42,7 @@ from entrepot.store.limits import Limits
 from entrepot.store.store import Store
 
 NATIVE = (("/api/v1", "entrepot.api.rest.app"),)
+LOCAL_COMMANDS = "entrepot.cli.local"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,7 @@ def create_app(
     door = Door(store=held, settings=settings, clock=held_clock)
     opened = open_doors(door, places)
     listed = [_listed(mounted) for mounted in opened]
+    where = [settings.public_url or f"http://{settings.host}:{settings.port}"]
 
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -130,6 +134,7 @@ def create_app(
             *(_DoorMount(mounted.mount, mounted.app) for mounted in opened),
             Route("/", front),
             *health.routes(door),
+            *importlib.import_module(LOCAL_COMMANDS).routes(door, lambda: where[0]),
         ],
         middleware=[
             Middleware(RequestId, doors=tuple(mounted.mount for mounted in opened), access_log=settings.access_log),
@@ -139,6 +144,7 @@ def create_app(
         lifespan=lifespan,
     )
     app.state.door = door
+    app.state.where = where
     return app
 
 
@@ -173,15 +179,9 @@ class _Server(uvicorn.Server):
             self.ready(_url(sockets[0]))
 
     async def _listen_on_file(self, path: Path) -> None:
-        """Listen on a socket file that only this user may open (mode 0600); a stale file is replaced."""
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(path)
-        before = os.umask(0o177)
-        try:
-            listening = socket.socket(socket.AF_UNIX)
-            listening.bind(str(path))
-        finally:
-            os.umask(before)
+        """Listen on a socket file that only this user may open."""
+        listening = socket.socket(socket.AF_UNIX)
+        socketfile.bind(listening, path)
         loop = asyncio.get_running_loop()
         self.servers.append(await loop.create_unix_server(self._protocol, sock=listening))
 
@@ -194,6 +194,27 @@ def _url(listening: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
+def listening_on(settings: Settings) -> socket.socket:
+    """A socket bound to the host and port of the settings; raises Unavailable when they cannot be had."""
+    place = f"{settings.host}:{settings.port}"
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        bound = socket.socket(family, kind, protocol)
+    except OSError as error:
+        raise Unavailable(SERVER_ADDRESS, f"{place} is no address to listen on: {error.strerror}.") from error
+    try:
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        bound.bind(address)
+    except OSError as error:
+        bound.close()
+        taken = error.errno == errno.EADDRINUSE
+        why = "another program listens there; stop it, or choose another --port" if taken else error.strerror
+        raise Unavailable(SERVER_ADDRESS, f"The server cannot listen on {place}: {why}.") from error
+    return bound
+
+
 def serve(
     settings: Settings,
     *,
@@ -201,14 +222,20 @@ def serve(
     socket_file: Path | None = None,
     ready: Callable[[str], None] = lambda url: None,
     places: Places | None = None,
+    listening: socket.socket | None = None,
 ) -> None:
     """Serve until told to stop (SIGINT, SIGTERM); `ready` is called with the base URL once connections are taken.
 
-    One process, one event loop. `socket_file` is where local commands reach this server.
+    One process, one event loop. `socket_file` is where local commands reach this server; `listening` is a socket that
+    was bound before (see `listening_on`).
     """
     configure(settings)
+    listening = listening or listening_on(settings)
+    app = create_app(settings, store, places=places)
+    if settings.public_url is None:
+        app.state.where[0] = _url(listening)
     config = uvicorn.Config(
-        create_app(settings, store, places=places),
+        app,
         host=settings.host,
         port=settings.port,
         loop="uvloop",
@@ -221,7 +248,6 @@ def serve(
         timeout_keep_alive=settings.keep_alive_seconds,
         timeout_graceful_shutdown=settings.shutdown_seconds,
     )
-    listening = config.bind_socket()
     _settle_memory()
     signal.signal(signal.SIGTERM, lambda number, frame: None)  # uvicorn raises the signal again when it has shut down
     try:

@@ -22,6 +22,7 @@ PRECONDITION_REQUIRED = code(
 IDEMPOTENCY_KEY = code("idempotency.key", "An Idempotency-Key has 1 to 255 visible ASCII characters.")
 IDEMPOTENCY_MISMATCH = code("idempotency.mismatch", "This Idempotency-Key was used before with another request.")
 IDEMPOTENCY_BUSY = code("idempotency.busy", "The first request with this Idempotency-Key is still being carried out.")
+SERVER_ADDRESS = code("server.address", "The server cannot listen on this host and port.")
 SERVER_CRASHED = code("server.crashed", "Something went wrong on our side; the request id finds it in the log.")
 
 

@@ -48,14 +48,14 @@ class UnitOfWork:
     `row` and `rows` leave nothing open; what `sql` left unread is closed when the work ends.
     """
 
-    __slots__ = ("_ids", "_made", "_open", "_raw", "_session", "_used", "dry_run", "now", "writable")
+    __slots__ = ("_ids", "_made", "_open", "_raw", "_session", "_submitted", "_used", "dry_run", "now", "writable")
 
     def __init__(self, session: Session, ids: Ids, now: datetime, *, writable: bool, dry_run: bool) -> None:
         """The store makes one for each work."""
         self._session = session
         self._raw = session.raw
         self._ids = ids
-        self.now = now
+        self.now = self._submitted = now
         self.writable = writable
         self.dry_run = dry_run
         self._made: list[UUID] = []
@@ -75,8 +75,16 @@ class UnitOfWork:
         return self._made[self._used - 1]
 
     def rewind(self) -> None:
-        """Make the work's next run see the same ids again (the store calls this before a re-run)."""
+        """Make the work's next run see the same ids and the same `now` again (the store calls this before a re-run)."""
         self._used = 0
+        self.now = self._submitted
+
+    def at(self, moment: datetime) -> None:
+        """Let what follows in this work happen at `moment` (aware, UTC), for a history that is brought in afterwards.
+
+        Take the moments in order: ids never step back.
+        """
+        self.now = moment
 
     def close_answers(self) -> None:
         """Close what the work left unread: a changing statement not read to its end would hold up the commit."""

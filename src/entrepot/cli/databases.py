@@ -1,0 +1,71 @@
+"""`entrepot database`: looking after the order book's file."""
+
+import os
+from typing import Annotated
+
+import typer
+
+from entrepot.cli.calling import carry_out
+from entrepot.cli.commands import Arguments, Desk, Document, command, text
+from entrepot.cli.console import say
+from entrepot.cli.errors import EXIT_CODES
+from entrepot.cli.options import AsJson, Database, settings_of
+from entrepot.errors import Kind
+from entrepot.store.work import UnitOfWork
+
+app = typer.Typer(help="The order book's file: upgrade, check, backup.", no_args_is_help=True)
+
+
+@command("database upgrade")
+def upgrade(desk: Desk, arguments: Arguments) -> Document:
+    """Opening the order book upgraded it; say to which revision."""
+    del arguments
+    return {"database": str(desk.store.path), "revision": desk.store.read_now(_revision)}
+
+
+def _revision(uow: UnitOfWork) -> str:
+    return str(uow.row("SELECT version_num FROM alembic_version")[0])
+
+
+@command("database check")
+def check(desk: Desk, arguments: Arguments) -> Document:
+    """Every fault in the file."""
+    faults = desk.store.check()
+    return {**upgrade(desk, arguments), "ok": not faults, "faults": faults}
+
+
+@command("database backup")
+def backup(desk: Desk, arguments: Arguments) -> Document:
+    """Copy the order book to the absolute path `to`; raises Failed when it cannot be written or exists."""
+    made = desk.store.backup(text(arguments, "to"))
+    return {"database": str(desk.store.path), "backup": str(made), "bytes": made.stat().st_size}
+
+
+@app.command("upgrade")
+def upgrade_command(database: Database = None, as_json: AsJson = False) -> None:
+    """Bring the order book to the present schema, or make an empty one. A server does the same when it starts."""
+    said = carry_out(settings_of(database_url=database), "database upgrade", {}, make=True)
+    say(said, as_json=as_json, title="Upgraded")
+
+
+@app.command("check")
+def check_command(database: Database = None, as_json: AsJson = False) -> None:
+    """Look for faults in the file. Ends with exit code 1 when there are any."""
+    said = carry_out(settings_of(database_url=database), "database check", {})
+    faults = said["faults"]
+    named = [("fault", fault) for fault in faults] if isinstance(faults, list) else []
+    pairs = [("database", said["database"]), ("revision", said["revision"]), *(named or [("faults", "none")])]
+    say(said, as_json=as_json, title="Checked", pairs=pairs)
+    if not said["ok"]:
+        raise typer.Exit(EXIT_CODES[Kind.FAILED])
+
+
+@app.command("backup")
+def backup_command(
+    to: Annotated[str, typer.Argument(help="The file to be made; an existing one is never overwritten.")],
+    database: Database = None,
+    as_json: AsJson = False,
+) -> None:
+    """Copy the order book to a new file, also while a server works on it."""
+    given = {"to": os.path.abspath(os.path.expanduser(to))}
+    say(carry_out(settings_of(database_url=database), "database backup", given), as_json=as_json, title="Backup")

@@ -1,0 +1,1 @@
+"""The sample merchant: everything in it is invented, and comes out the same every time."""
