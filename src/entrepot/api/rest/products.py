@@ -94,7 +94,9 @@ class ProductNew(Body):
     hs_code: Text | None = None
     country_of_origin: Annotated[str, Field(min_length=2, max_length=2)] | None = None
     type: ProductType = ProductType.STANDARD
-    whole_units: Annotated[Flag, Field(description="Whether fractions are refused when ordering and receiving.")] = False
+    whole_units: Annotated[Flag, Field(description="Whether fractions are refused when ordering and receiving.")] = (
+        False
+    )
     active: Flag = True
 
 

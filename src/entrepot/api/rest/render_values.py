@@ -7,15 +7,24 @@ from entrepot.book.values.address import ADDRESS_FIELDS, Address
 from entrepot.book.values.currency import digits
 from entrepot.book.values.money import Money
 
+_POINTS = tuple("." + "0" * places if places else "" for places in range(10))
+_ZEROS = tuple("0" + point for point in _POINTS)
+
 
 def amount_text(amount: Decimal, places: int) -> str:
     """An amount with at least the digits of its currency: 4.5 becomes "4.50"; further meaningful digits stay."""
-    text = f"{amount:f}"
-    whole, _, fraction = text.partition(".")
-    if len(fraction) == places:
-        return text
-    fraction = fraction.rstrip("0").ljust(places, "0")
-    return f"{whole}.{fraction}" if fraction else whole
+    if not amount:
+        return _ZEROS[places]
+    text = str(amount)
+    if "E" in text:
+        text = f"{amount:f}"
+    point = text.find(".")
+    if point < 0:
+        return text + _POINTS[places]
+    missing = places - (len(text) - point - 1)
+    if missing >= 0:
+        return text + "0" * missing
+    return (text[:missing] + text[missing:].rstrip("0")).rstrip(".")
 
 
 def money(amount: Decimal, currency: str, places: int) -> dict[str, str]:

@@ -13,7 +13,9 @@ def is_whole(quantity: Decimal) -> bool:
 
 def plain(number: Decimal) -> str:
     """A decimal without exponent and without needless zeros: 12.50 becomes "12.5", 1E+2 becomes "100"."""
-    text = f"{number:f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return text if text not in {"-0", ""} else "0"
+    if not number:
+        return "0"
+    text = str(number)
+    if "E" in text:
+        text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
