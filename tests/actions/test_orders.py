@@ -345,6 +345,15 @@ def test_another_suppliers_exemption_takes_the_tax_off_and_keeps_the_lines(desk:
     assert [line.id for line in moved.lines] == [line.id for line in order.lines]
 
 
+def test_lines_entered_without_tax_stay_without_it_when_the_supplier_changes(desk: Desk) -> None:
+    taxed = desk.store.write_now(lambda uow: make_supplier(uow, desk.actor, "Taxed Ltd"))
+    rate = SupplierPatch(default_tax_rate=D(21))
+    desk.store.write_now(lambda uow: suppliers.change(uow, desk.actor, rate, id=taxed.id))
+    order = desk.enter(LineDraft(sku="SKU-3", quantity=D(6), unit_price=D("2.50"), tax_rate=D(0)))
+    moved = desk.change(order, OrderPatch(supplier_id=taxed.id)).order
+    assert (moved.totals.tax, moved.supplier_id) == (D("0.00"), taxed.id)
+
+
 def test_the_due_date_is_the_earliest_of_the_lines_and_setting_it_writes_them_all(desk: Desk) -> None:
     day = {number: datetime(2026, 6, number, tzinfo=UTC) for number in (3, 9, 12, 20)}
     order = desk.enter(

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from decimal import Decimal
 from uuid import UUID
 
 from entrepot.book.orders import errors
@@ -37,7 +36,6 @@ from entrepot.book.values.unset import UNSET, Unset
 from entrepot.book.warehouses.errors import WAREHOUSE_INACTIVE, WAREHOUSE_UNKNOWN
 from entrepot.errors import Conflict, FieldError, Findings, NotFound
 
-ZERO = Decimal(0)
 _PLAIN = (
     "title",
     "description",
@@ -194,10 +192,9 @@ def _edit_supplier(order: Order, patch: OrderPatch, entry: Entry, old: Supplier 
     if new_id == order.supplier_id:
         return
     order.supplier_id = new_id
-    before = old.default_tax_rate if old is not None and old.default_tax_rate is not None else ZERO
     after = default_tax_rate(entry)
     for line in order.lines:
-        if line.tax_rate == before:
+        if old is not None and line.tax_rate == old.default_tax_rate:
             line.tax_rate = after
             price_line(line, entry.places)
 
