@@ -172,7 +172,8 @@ LOST = {
         lines.requested_date lines.notes lines.quantity_ordered""",
     "sellercloud": """number description start_date payment_reference bill_to ship_from references custom_data discount
         lines.quantity_ordered lines.unit lines.product_id lines.kind lines.tax_rate lines.cases""",
-    "shipwell": """company_id warehouse_id status totals vendor_note delivery_cost discount charges payment_reference references lines.discount
+    "shipwell": """company_id warehouse_id status
+        totals vendor_note delivery_cost discount charges payment_reference references lines.discount
         lines.tax_rate lines.sell_ahead lines.cases lines.case_price lines.supplier_sku lines.notes lines.unit
         lines.requested_date lines.kind""",
     "storefeeder": """company_id title description vendor_note start_date expiration_date discount charges bill_to

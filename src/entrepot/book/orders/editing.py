@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from uuid import UUID
 
 from entrepot.book.orders import errors
