@@ -48,6 +48,8 @@ def create(uow: UnitOfWork, actor: Actor, draft: ProductDraft) -> Product:
         version=1,
         created_at=uow.now,
         updated_at=uow.now,
+        over_receipt_percent=draft.over_receipt_percent,
+        short_receipt_percent=draft.short_receipt_percent,
         extension=draft.extension,
     )
     return NOUN.keep_new(uow, actor, product)

@@ -236,6 +236,8 @@ def copy(uow: UnitOfWork, actor: Actor, key: OrderKey, number: str | None = None
             sell_ahead=line.sell_ahead,
             warehouse_id=line.warehouse_id,
             notes=line.notes,
+            over_receipt_percent=line.over_receipt_percent,
+            short_receipt_percent=line.short_receipt_percent,
             custom_data=line.custom_data,
             extension=line.extension,
         )

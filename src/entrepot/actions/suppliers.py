@@ -51,6 +51,8 @@ def create(uow: UnitOfWork, actor: Actor, draft: SupplierDraft) -> Supplier:
         version=1,
         created_at=uow.now,
         updated_at=uow.now,
+        over_receipt_percent=draft.over_receipt_percent,
+        short_receipt_percent=draft.short_receipt_percent,
         extension=draft.extension,
     )
     return NOUN.keep_new(uow, actor, supplier)

@@ -138,7 +138,8 @@ def order_values(order: Order) -> tuple[Any, ...]:
         order.receiving.value, None if order.received_percent is None else to_scaled(order.received_percent, 2),
         None if order.done_percent is None else to_scaled(order.done_percent, 2), order.billing.value,
         to_micros(order.created_at), to_micros(order.updated_at), _micros(order.deleted_at),
-        _json(order.custom_data), _json(order.extension),
+        _json(order.custom_data), _json(order.extension), order.receipts_expected, order.receipts_arrived,
+        order.receipts_pending,
     )  # fmt: skip
 
 
@@ -179,6 +180,9 @@ def line_values(order: Order, line: OrderLine) -> tuple[Any, ...]:
         to_scaled(line.quantity_written_off, 6),
         to_scaled(line.quantity_released, 6),
         to_scaled(line.quantity_billed, 6),
+        to_scaled(line.quantity_rejected, 6),
+        _six(line.over_receipt_percent),
+        _six(line.short_receipt_percent),
         _json(line.custom_data),
         _json(line.extension),
     )
@@ -194,7 +198,7 @@ def to_order(row: Any) -> Order:  # noqa: ANN401
         ship_from, references, tag_ids, source, created_by_id, created_by_name, created_by_serial, updated_by_name,
         parent_order_id, parent_release_id, archived, approved, revision, subtotal, discount_total, delivery_total,
         charges_total, tax_total, total, base_total, receiving, received_percent, done_percent, billing, created_at,
-        updated_at, deleted_at, custom_data, extension,
+        updated_at, deleted_at, custom_data, extension, receipts_expected, receipts_arrived, receipts_pending,
     ) = row  # fmt: skip
     places = DIGITS[currency]
     return Order(
@@ -219,6 +223,7 @@ def to_order(row: Any) -> Order:  # noqa: ANN401
         _RECEIVING[receiving], None if received_percent is None else from_scaled(received_percent, 2),
         None if done_percent is None else from_scaled(done_percent, 2), _BILLING[billing], from_micros(created_at),
         from_micros(updated_at), _moment(deleted_at), [], _document(custom_data), _document(extension),
+        receipts_expected, receipts_arrived, receipts_pending,
     )  # fmt: skip
 
 
@@ -234,7 +239,8 @@ def to_line(row: Any, currency: str) -> OrderLine:  # noqa: ANN401
         _, key, _, serial, position, kind, product_id, supplier_sku, description, quantity_ordered, unit, cases,
         units_per_case, unit_price, case_price, price_source, discount_type, discount_value, tax_rate, sell_ahead,
         warehouse_id, requested_date, promised_date, quantity_confirmed, notes, net, tax, received, returned,
-        written_off, released, billed, custom_data, extension, sku, product_name,
+        written_off, released, billed, rejected, over_percent, short_percent, custom_data, extension, sku,
+        product_name,
     ) = row  # fmt: skip
     places = DIGITS[currency]
     return OrderLine(
@@ -269,6 +275,9 @@ def to_line(row: Any, currency: str) -> OrderLine:  # noqa: ANN401
         from_scaled(written_off, 6),
         from_scaled(released, 6),
         from_scaled(billed, 6),
+        from_scaled(rejected, 6),
+        _from_six(over_percent),
+        _from_six(short_percent),
         _document(custom_data),
         _document(extension),
     )

@@ -6,6 +6,7 @@ Key columns are computed from the noun when it is written and never read back.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
@@ -229,7 +230,7 @@ def _driver_reader(form: object) -> Read | None:
         members = {str(word.value): word for word in form.words}
         return members.__getitem__
     if isinstance(form, Day):
-        raise TypeError("days are read through Core only")
+        return lru_cache(CACHED)(date.fromisoformat)
     return None
 
 

@@ -36,6 +36,8 @@ class ProductDraft:
     type: ProductType = ProductType.STANDARD
     whole_units: bool = False
     active: bool = True
+    over_receipt_percent: Decimal | None = None
+    short_receipt_percent: Decimal | None = None
     extension: dict[str, object] = field(default_factory=dict)
 
 
@@ -58,6 +60,8 @@ class ProductPatch:
     type: ProductType | Unset = UNSET
     whole_units: bool | Unset = UNSET
     active: bool | Unset = UNSET
+    over_receipt_percent: Decimal | None | Unset = UNSET
+    short_receipt_percent: Decimal | None | Unset = UNSET
     extension: dict[str, object] | Unset = UNSET
 
 

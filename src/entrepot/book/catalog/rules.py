@@ -29,6 +29,8 @@ def check_product(product: Product) -> None:
     checks.quantity(findings, ("weight_grams",), product.weight_grams)
     checks.matching(findings, ("hs_code",), product.hs_code, _HS_CODE, "A code of 2 to 20 digits is expected.")
     checks.country(findings, ("country_of_origin",), product.country_of_origin)
+    checks.percent(findings, ("over_receipt_percent",), product.over_receipt_percent, checks.MAX_OVER_PERCENT)
+    checks.percent(findings, ("short_receipt_percent",), product.short_receipt_percent)
     checks.document(findings, ("extension",), product.extension)
     _check_dimensions(findings, product)
     _check_barcodes(findings, product)

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Protocol
 
 from entrepot.book.catalog.product import Product
 from entrepot.book.orders.errors import NUMBER_LENGTH
 from entrepot.book.orders.numbering import MAX_NUMBER
+from entrepot.book.values import checks as values
 from entrepot.book.values.errors import (
     MONEY_DIGITS,
     MONEY_NEGATIVE,
@@ -16,6 +18,7 @@ from entrepot.book.values.errors import (
 )
 from entrepot.book.values.money import MAX_PRICE, PRICE_PLACES, fits
 from entrepot.book.values.quantity import MAX_QUANTITY, QUANTITY_PLACES, is_whole
+from entrepot.book.values.unset import Unset
 from entrepot.errors import FIELD_RANGE, FIELD_TOO_LONG, Findings, Path
 
 MAX_LINES = 10_000
@@ -78,3 +81,24 @@ def check_percent(findings: Findings, above: Path, name: str, percent: Decimal |
         findings.add(path, FIELD_RANGE, "A percentage from 0 to 100 is expected.")
     elif not fits(percent, PRICE_PLACES):
         findings.add(path, MONEY_DIGITS)
+
+
+class Tolerated(Protocol):
+    """Something that may have tolerances of its own, or changes to them."""
+
+    @property
+    def over_receipt_percent(self) -> Decimal | None | Unset:
+        """How much more than ordered may be received."""
+
+    @property
+    def short_receipt_percent(self) -> Decimal | None | Unset:
+        """How much less than ordered counts as all of it."""
+
+
+def check_tolerances(findings: Findings, above: Path, thing: Tolerated) -> None:
+    """Over up to 1,000,000 percent, short up to 100, both with at most six decimals."""
+    limits = (("over_receipt_percent", values.MAX_OVER_PERCENT), ("short_receipt_percent", HUNDRED))
+    for name, limit in limits:
+        percent = getattr(thing, name)
+        if percent is not None and not isinstance(percent, Unset):
+            values.percent(findings, (*above, name), percent, limit)

@@ -52,6 +52,8 @@ class LineDraft:
     warehouse_serial: int | None = None
     requested_date: datetime | None = None
     notes: str | None = None
+    over_receipt_percent: Decimal | None = None
+    short_receipt_percent: Decimal | None = None
     custom_data: dict[str, object] = field(default_factory=dict)
     extension: dict[str, object] = field(default_factory=dict)
 
@@ -164,6 +166,8 @@ class LinePatch:
     promised_date: datetime | None | Unset = UNSET
     quantity_confirmed: Decimal | None | Unset = UNSET
     notes: str | None | Unset = UNSET
+    over_receipt_percent: Decimal | None | Unset = UNSET
+    short_receipt_percent: Decimal | None | Unset = UNSET
     custom_data: dict[str, object] | Unset = UNSET
     extension: dict[str, object] | Unset = UNSET
 
@@ -197,7 +201,9 @@ class DoorPolicy:
     products that are no longer active; `delete_in` lists statuses in which an order may be deleted;
     `bundles` allows bundles on lines and `bare_lines` lines with neither product nor description;
     `last_line_removable` whether an order may lose its last line; `tax_by_country` gives the tax rate (percent) of
-    lines whose supplier names none, by the supplier's country.
+    lines whose supplier names none, by the supplier's country. `receive_in` lists the statuses in which an order takes
+    goods; `over_receipt_percent` is the door's own tolerance (UNSET: the organization's, None: no limit), which those of
+    line, product and supplier beat.
     """
 
     born_as: OrderStatus = OrderStatus.DRAFT
@@ -215,6 +221,8 @@ class DoorPolicy:
     last_line_removable: bool = True
     tax_by_country: Mapping[str, Decimal] = field(default_factory=dict)
     may_cancel: frozenset[OrderStatus] = frozenset({OrderStatus.DRAFT, OrderStatus.SENT, OrderStatus.CONFIRMED})
+    receive_in: frozenset[OrderStatus] = frozenset({OrderStatus.SENT, OrderStatus.CONFIRMED})
+    over_receipt_percent: Decimal | None | Unset = UNSET
 
 
 HOUSE_POLICY = DoorPolicy()

@@ -8,7 +8,7 @@ from uuid import UUID
 from entrepot.book.catalog.errors import PRODUCT_BUNDLE, PRODUCT_INACTIVE, PRODUCT_UNKNOWN, SKU_AMBIGUOUS
 from entrepot.book.catalog.product import Product, ProductType
 from entrepot.book.orders import errors
-from entrepot.book.orders.checks import check_percent, check_price, check_quantity, check_text
+from entrepot.book.orders.checks import check_percent, check_price, check_quantity, check_text, check_tolerances
 from entrepot.book.orders.draft import DoorPolicy, LineDraft
 from entrepot.book.orders.facts import Facts, product_field
 from entrepot.book.orders.line import DiscountType, OrderLine, PriceSource
@@ -89,6 +89,8 @@ def enter_line(entry: Entry, draft: LineDraft, path: Path, position: int) -> Ord
         notes=draft.notes,
         net=ZERO,
         tax=ZERO,
+        over_receipt_percent=draft.over_receipt_percent,
+        short_receipt_percent=draft.short_receipt_percent,
         custom_data=draft.custom_data,
         extension=draft.extension,
     )
@@ -170,6 +172,7 @@ def _check_values(entry: Entry, draft: LineDraft, path: Path) -> None:
     ):
         if text is not None:
             check_text(findings, (*path, name), text)
+    check_tolerances(findings, path, draft)
     if draft.sell_ahead:
         check_quantity(findings, (*path, "sell_ahead"), draft.sell_ahead, None, zero=True)
     by_case = draft.cases is not None

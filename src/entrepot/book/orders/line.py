@@ -47,7 +47,8 @@ class OrderLine:
 
     A line entered by case also has `cases`, `units_per_case` and `case_price`; its gross is cases × case price.
     `quantity_received` is gross: returns are counted beside it. `net` and `tax` are rounded to the currency's digits
-    and always follow from the rest. A line without product is free text.
+    and always follow from the rest. A line without product is free text. `over_receipt_percent` and
+    `short_receipt_percent` are the line's own tolerances (None: those of product, supplier, organization).
     """
 
     id: UUID
@@ -81,6 +82,9 @@ class OrderLine:
     quantity_written_off: Decimal = ZERO
     quantity_released: Decimal = ZERO
     quantity_billed: Decimal = ZERO
+    quantity_rejected: Decimal = ZERO
+    over_receipt_percent: Decimal | None = None
+    short_receipt_percent: Decimal | None = None
     custom_data: dict[str, object] = field(default_factory=dict)
     extension: dict[str, object] = field(default_factory=dict)
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from entrepot.book.catalog.product import Product
 from entrepot.book.orders import errors
-from entrepot.book.orders.checks import check_percent, check_price, check_quantity, check_text
+from entrepot.book.orders.checks import check_percent, check_price, check_quantity, check_text, check_tolerances
 from entrepot.book.orders.draft import LineDraft, LinePatch
 from entrepot.book.orders.entry import Entry, case_of_unit, check_discount, find_product, unit_of_case
 from entrepot.book.orders.line import OrderLine, PriceSource
@@ -29,6 +29,8 @@ _PLAIN = (
     "promised_date",
     "quantity_confirmed",
     "notes",
+    "over_receipt_percent",
+    "short_receipt_percent",
     "custom_data",
 )
 _AUTOMATIC = {PriceSource.PRICE_BREAK, PriceSource.SUPPLIER, PriceSource.COST_PRICE, PriceSource.NONE}
@@ -69,6 +71,7 @@ def _check(entry: Entry, line: OrderLine, patch: LinePatch, path: Path) -> None:
                 findings.add((*path, name), CURRENCY_MIXED, f"The order is in {entry.currency}.")
     if not isinstance(patch.tax_rate, Unset):
         check_percent(findings, path, "tax_rate", patch.tax_rate)
+    check_tolerances(findings, path, patch)
     for name in ("sell_ahead", "quantity_confirmed"):
         value = getattr(patch, name)
         if isinstance(value, Decimal) and value:

@@ -96,7 +96,8 @@ class Order:
     """A purchase order. `held_at` marks a hold; `revision` counts published changes after sending (0 before).
 
     `received_percent` and `done_percent` are None when no goods are ordered. `exchange_rate` is base currency per unit
-    of the order's currency. `source` is the door it came through. `extension` holds, per dialect, what only that
+    of the order's currency. `receipts_expected`, `_arrived` and `_pending` count the linked goods receipts in each of
+    those states. `source` is the door it came through. `extension` holds, per dialect, what only that
     dialect knows.
     """
 
@@ -158,3 +159,6 @@ class Order:
     lines: list[OrderLine] = field(default_factory=list)
     custom_data: dict[str, object] = field(default_factory=dict)
     extension: dict[str, object] = field(default_factory=dict)
+    receipts_expected: int = 0
+    receipts_arrived: int = 0
+    receipts_pending: int = 0

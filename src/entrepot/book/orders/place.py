@@ -18,7 +18,7 @@ from entrepot.book.orders.entry import Entry, enter_line
 from entrepot.book.orders.facts import Facts
 from entrepot.book.orders.line import Discount, DiscountType, OrderLine
 from entrepot.book.orders.order import Charge, Order, OrderStatus, SupplierSnapshot, Totals
-from entrepot.book.orders.progress import progress
+from entrepot.book.orders.progress import follow, progress
 from entrepot.book.orders.tag import TagStatus
 from entrepot.book.orders.totals import total_up
 from entrepot.book.orders.view import Warning
@@ -108,12 +108,7 @@ def settle(order: Order) -> None:
     if order.discount is not None and totals.discount > totals.subtotal:
         findings.add(("discount",), errors.DISCOUNT_RANGE)
     findings.settle()
-    state = progress(order.lines)
-    order.receiving, order.billing = state.receiving, state.billing
-    order.received_percent, order.done_percent = state.received_percent, state.done_percent
-    dates = [line.requested_date for line in order.lines if line.requested_date is not None and not line.is_done]
-    if dates:
-        order.due_at = min(dates)
+    follow(order)
 
 
 def set_due(order: Order, due: datetime | None, *, only_undated: bool = False) -> None:

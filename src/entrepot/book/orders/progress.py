@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 
 from entrepot.book.orders.line import LineKind, OrderLine
-from entrepot.book.orders.order import Billing, Receiving
+from entrepot.book.orders.order import Billing, Order, Receiving
 
 ZERO = Decimal(0)
 _HUNDREDTH = Decimal("0.01")
@@ -39,6 +39,25 @@ def all_done(lines: Iterable[OrderLine]) -> bool:
 def percent(part: Decimal, whole: Decimal) -> Decimal:
     """That part of the whole in percent, cut (not rounded) after two decimals, so 100 means all of it."""
     return (part * 100 / whole).quantize(_HUNDREDTH, rounding=ROUND_DOWN)
+
+
+def follow(order: Order) -> None:
+    """Let the order's derived state follow from its lines and receipts, and its due date from its open lines."""
+    state = progress(order.lines)
+    order.receiving, order.billing = state.receiving, state.billing
+    order.received_percent, order.done_percent = state.received_percent, state.done_percent
+    if order.receiving is Receiving.NONE:
+        order.receiving = _announced(order)
+    dates = [line.requested_date for line in order.lines if line.requested_date is not None and not line.is_done]
+    if dates:
+        order.due_at = min(dates)
+
+
+def _announced(order: Order) -> Receiving:
+    """What the linked receipts say while no quantity has moved."""
+    if order.receipts_arrived or order.receipts_pending:
+        return Receiving.ARRIVING
+    return Receiving.EXPECTED if order.receipts_expected else Receiving.NONE
 
 
 def progress(lines: Iterable[OrderLine]) -> Progress:

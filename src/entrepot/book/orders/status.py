@@ -10,6 +10,7 @@ from entrepot.book.orders.draft import HOUSE_POLICY, DoorPolicy
 from entrepot.book.orders.errors import MOVE_REFUSED, ORDER_EMPTY, ORDER_HELD, ORDER_NOT_HELD, ORDER_RECEIVED
 from entrepot.book.orders.order import Order, OrderStatus
 from entrepot.book.people.rights import Right
+from entrepot.book.receiving.errors import ORDER_BOOKING_OPEN
 from entrepot.errors import Code, Conflict
 
 DRAFT, SENT, CONFIRMED, CLOSED, CANCELED = OrderStatus
@@ -42,6 +43,13 @@ def nothing_received(order: Order) -> tuple[Code, str] | None:
     """What was received must be returned or undone before an order can be canceled."""
     if any(line.net_received > 0 for line in order.lines):
         return (ORDER_RECEIVED, f"Goods were received on order {order.number}; return them or close the order instead.")
+    return None
+
+
+def nothing_being_booked(order: Order) -> tuple[Code, str] | None:
+    """Goods that are being booked may belong to the order."""
+    if order.receipts_pending:
+        return (ORDER_BOOKING_OPEN, f"Goods of order {order.number} are being booked; complete or cancel that first.")
     return None
 
 
@@ -79,7 +87,7 @@ MOVES: dict[str, Move] = {
             CANCELED,
             Right.ORDERS_CANCEL,
             events.ORDER_CANCELED,
-            (nothing_received,),
+            (nothing_received, nothing_being_booked),
         ),
     )
 }

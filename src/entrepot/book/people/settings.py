@@ -89,6 +89,14 @@ _ALL = (
         "How much more than ordered may be received, in percent of the ordered quantity; 0 means not one unit more.",
         maximum=1000,
     ),
+    Setting(
+        "receiving.short_receipt_percent",
+        "percent",
+        Decimal(0),
+        "How much less than ordered counts as all of it, in percent: the rest of such a line is written off when goods "
+        "are received on it.",
+        maximum=100,
+    ),
     Setting("receiving.auto_close", "flag", False, "Close an order by itself when every line is done."),
     Setting(
         "pack.over_receipt_percent",

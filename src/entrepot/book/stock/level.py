@@ -1,7 +1,7 @@
 """How much of a product lies in a warehouse, how much of it is promised, and every change of either."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
@@ -50,3 +50,6 @@ class StockMutation:
     actor_id: UUID
     actor_name: str
     created_at: datetime
+    lot: str | None = None
+    expiry: date | None = None
+    receipt_line_id: UUID | None = None

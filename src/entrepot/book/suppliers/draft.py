@@ -32,6 +32,8 @@ class SupplierDraft:
     remarks: str | None = None
     active: bool = True
     block: Block = Block.NONE
+    over_receipt_percent: Decimal | None = None
+    short_receipt_percent: Decimal | None = None
     extension: dict[str, object] = field(default_factory=dict)
 
 
@@ -57,6 +59,8 @@ class SupplierPatch:
     remarks: str | None | Unset = UNSET
     active: bool | Unset = UNSET
     block: Block | Unset = UNSET
+    over_receipt_percent: Decimal | None | Unset = UNSET
+    short_receipt_percent: Decimal | None | Unset = UNSET
     extension: dict[str, object] | Unset = UNSET
 
 

@@ -36,6 +36,8 @@ def check_supplier(supplier: Supplier) -> None:
     checks.price(findings, ("default_delivery_cost",), supplier.default_delivery_cost)
     checks.price(findings, ("minimum_order_value",), supplier.minimum_order_value)
     checks.integer(findings, ("lead_time_days",), supplier.lead_time_days)
+    checks.percent(findings, ("over_receipt_percent",), supplier.over_receipt_percent, checks.MAX_OVER_PERCENT)
+    checks.percent(findings, ("short_receipt_percent",), supplier.short_receipt_percent)
     checks.document(findings, ("extension",), supplier.extension)
     findings.settle()
 

@@ -67,6 +67,8 @@ class Supplier:
     created_at: datetime
     updated_at: datetime
     deleted_at: datetime | None = None
+    over_receipt_percent: Decimal | None = None
+    short_receipt_percent: Decimal | None = None
     extension: dict[str, object] = field(default_factory=dict)
 
 

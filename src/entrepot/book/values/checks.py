@@ -26,6 +26,7 @@ TEXT_LENGTH = 20_000
 EMAIL_LENGTH = 254
 URL_LENGTH = 2048
 MAX_DAYS = 3650
+MAX_OVER_PERCENT = Decimal(1_000_000)
 _EMAIL = re.compile(r"[^\s@<>()\[\],;:\\\"]+@[^\s@<>()\[\],;:\\\"]+")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 

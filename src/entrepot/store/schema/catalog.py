@@ -30,6 +30,8 @@ products = tenant_table(
     Column("type", Choice(ProductType), nullable=False),
     Column("whole_units", Flag, nullable=False),
     Column("active", Flag, nullable=False),
+    Column("over_receipt_percent", Scaled),
+    Column("short_receipt_percent", Scaled),
     Column("version", Whole, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("updated_at", Moment, nullable=False),

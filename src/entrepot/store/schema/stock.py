@@ -4,7 +4,7 @@ from sqlalchemy import Column, Text
 
 from entrepot.book.stock.level import MutationKind
 from entrepot.store.schema.tables import tenant_index, tenant_key, tenant_table, tenant_unique
-from entrepot.store.types import Choice, Id, Moment, Scaled, Whole
+from entrepot.store.types import Choice, Day, Id, Moment, Scaled, Whole
 
 stock_levels = tenant_table(
     "stock_levels",
@@ -34,6 +34,9 @@ stock_mutations = tenant_table(
     Column("delta", Scaled, nullable=False),
     Column("reason", Text),
     Column("reference", Text),
+    Column("lot", Text),
+    Column("expiry", Day),
+    Column("receipt_line_id", Id),
     Column("actor_id", Id, nullable=False),
     Column("actor_name", Text, nullable=False),
     Column("created_at", Moment, nullable=False),

@@ -32,6 +32,8 @@ suppliers = tenant_table(
     Column("remarks", Text),
     Column("active", Flag, nullable=False),
     Column("block", Choice(Block), nullable=False),
+    Column("over_receipt_percent", Scaled),
+    Column("short_receipt_percent", Scaled),
     Column("version", Whole, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("updated_at", Moment, nullable=False),

@@ -22,6 +22,8 @@ CREATE TABLE products (
     type TEXT NOT NULL,
     whole_units INTEGER NOT NULL,
     active INTEGER NOT NULL,
+    over_receipt_percent INTEGER,
+    short_receipt_percent INTEGER,
     version INTEGER NOT NULL,
     created_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL,
@@ -145,11 +147,11 @@ CREATE TABLE companies (
  WITHOUT ROWID,
  STRICT;
 
+CREATE INDEX ix_companies_is_default ON companies (organization_id, is_default);
+
 CREATE INDEX ix_companies_name_key_id ON companies (organization_id, name_key, id);
 
 CREATE INDEX ix_companies_updated_at_id ON companies (organization_id, updated_at, id);
-
-CREATE INDEX ix_companies_is_default ON companies (organization_id, is_default);
 
 CREATE TABLE api_keys (
     organization_id BLOB NOT NULL,
@@ -218,9 +220,9 @@ CREATE TABLE tags (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_tags_name_key_id ON tags (organization_id, name_key, id);
-
 CREATE INDEX ix_tags_updated_at_id ON tags (organization_id, updated_at, id);
+
+CREATE INDEX ix_tags_name_key_id ON tags (organization_id, name_key, id);
 
 CREATE TABLE payment_terms (
     organization_id BLOB NOT NULL,
@@ -278,9 +280,9 @@ CREATE TABLE warehouses (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_warehouses_is_default ON warehouses (organization_id, is_default);
-
 CREATE INDEX ix_warehouses_updated_at_id ON warehouses (organization_id, updated_at, id);
+
+CREATE INDEX ix_warehouses_is_default ON warehouses (organization_id, is_default);
 
 CREATE TABLE product_barcodes (
     organization_id BLOB NOT NULL,
@@ -293,6 +295,46 @@ CREATE TABLE product_barcodes (
  STRICT;
 
 CREATE INDEX ix_product_barcodes_product_id ON product_barcodes (organization_id, product_id);
+
+CREATE TABLE goods_receipts (
+    organization_id BLOB NOT NULL,
+    id BLOB NOT NULL,
+    serial INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    warehouse_id BLOB NOT NULL,
+    status TEXT NOT NULL,
+    expected_at INTEGER,
+    arrived_at INTEGER,
+    completed_at INTEGER,
+    canceled_at INTEGER,
+    undone_at INTEGER,
+    remarks TEXT,
+    reference TEXT,
+    source TEXT NOT NULL,
+    client_id TEXT,
+    created_by_id BLOB NOT NULL,
+    created_by_name TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    custom_data TEXT NOT NULL,
+    extension TEXT NOT NULL,
+    CONSTRAINT pk_goods_receipts PRIMARY KEY (organization_id, id),
+    CONSTRAINT uq_goods_receipts_organization_id_serial UNIQUE (organization_id, serial),
+    CONSTRAINT uq_goods_receipts_organization_id_client_id UNIQUE (organization_id, client_id),
+    CONSTRAINT fk_goods_receipts_organization_id_warehouse_id FOREIGN KEY(organization_id, warehouse_id) REFERENCES warehouses (organization_id, id)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE INDEX ix_goods_receipts_warehouse_id_id ON goods_receipts (organization_id, warehouse_id, id);
+
+CREATE INDEX ix_goods_receipts_updated_at_id ON goods_receipts (organization_id, updated_at, id);
+
+CREATE INDEX ix_goods_receipts_status_id ON goods_receipts (organization_id, status, id);
+
+CREATE INDEX ix_goods_receipts_expected_at_id ON goods_receipts (organization_id, expected_at, id);
+
+CREATE INDEX ix_goods_receipts_completed_at_id ON goods_receipts (organization_id, completed_at, id);
 
 CREATE TABLE stock_levels (
     organization_id BLOB NOT NULL,
@@ -314,9 +356,9 @@ CREATE TABLE stock_levels (
 
 CREATE INDEX ix_stock_levels_updated_at_id ON stock_levels (organization_id, updated_at, id);
 
-CREATE INDEX ix_stock_levels_product_id_id ON stock_levels (organization_id, product_id, id);
-
 CREATE INDEX ix_stock_levels_warehouse_id_id ON stock_levels (organization_id, warehouse_id, id);
+
+CREATE INDEX ix_stock_levels_product_id_id ON stock_levels (organization_id, product_id, id);
 
 CREATE TABLE suppliers (
     organization_id BLOB NOT NULL,
@@ -344,6 +386,8 @@ CREATE TABLE suppliers (
     remarks TEXT,
     active INTEGER NOT NULL,
     block TEXT NOT NULL,
+    over_receipt_percent INTEGER,
+    short_receipt_percent INTEGER,
     version INTEGER NOT NULL,
     created_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL,
@@ -356,11 +400,11 @@ CREATE TABLE suppliers (
 )
  STRICT;
 
+CREATE INDEX ix_suppliers_updated_at_id ON suppliers (organization_id, updated_at, id);
+
 CREATE INDEX ix_suppliers_payment_term_id ON suppliers (organization_id, payment_term_id);
 
 CREATE INDEX ix_suppliers_name_key_id ON suppliers (organization_id, name_key, id);
-
-CREATE INDEX ix_suppliers_updated_at_id ON suppliers (organization_id, updated_at, id);
 
 CREATE TABLE purchase_orders (
     organization_id BLOB NOT NULL,
@@ -429,6 +473,9 @@ CREATE TABLE purchase_orders (
     deleted_at INTEGER,
     custom_data TEXT,
     extension TEXT,
+    receipts_expected INTEGER NOT NULL,
+    receipts_arrived INTEGER NOT NULL,
+    receipts_pending INTEGER NOT NULL,
     CONSTRAINT pk_purchase_orders PRIMARY KEY (organization_id, id),
     CONSTRAINT uq_purchase_orders_organization_id_serial UNIQUE (organization_id, serial),
     CONSTRAINT uq_purchase_orders_organization_id_number_key UNIQUE (organization_id, number_key),
@@ -439,17 +486,17 @@ CREATE TABLE purchase_orders (
 )
  STRICT;
 
-CREATE INDEX ix_purchase_orders_updated_at_id ON purchase_orders (organization_id, updated_at, id);
-
 CREATE INDEX ix_purchase_orders_due_at_id ON purchase_orders (organization_id, due_at, id);
-
-CREATE INDEX ix_purchase_orders_warehouse_id_id ON purchase_orders (organization_id, warehouse_id, id);
-
-CREATE INDEX ix_purchase_orders_supplier_id_id ON purchase_orders (organization_id, supplier_id, id);
 
 CREATE INDEX ix_purchase_orders_status_id ON purchase_orders (organization_id, status, id);
 
+CREATE INDEX ix_purchase_orders_warehouse_id_id ON purchase_orders (organization_id, warehouse_id, id);
+
 CREATE INDEX ix_purchase_orders_raised_at_id ON purchase_orders (organization_id, raised_at, id);
+
+CREATE INDEX ix_purchase_orders_updated_at_id ON purchase_orders (organization_id, updated_at, id);
+
+CREATE INDEX ix_purchase_orders_supplier_id_id ON purchase_orders (organization_id, supplier_id, id);
 
 CREATE VIRTUAL TABLE purchase_order_search USING fts5(words, tokenize='trigram');
 
@@ -480,6 +527,33 @@ CREATE INDEX ix_users_supplier_id ON users (organization_id, supplier_id);
 
 CREATE INDEX ix_users_name_key_id ON users (organization_id, name_key, id);
 
+CREATE TABLE goods_receipt_pieces (
+    organization_id BLOB NOT NULL,
+    id BLOB NOT NULL,
+    receipt_id BLOB NOT NULL,
+    position INTEGER NOT NULL,
+    type TEXT NOT NULL,
+    carrier_code TEXT,
+    barcode TEXT,
+    barcode_key TEXT,
+    status TEXT NOT NULL,
+    arrived_at INTEGER,
+    completed_at INTEGER,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    custom_data TEXT NOT NULL,
+    extension TEXT NOT NULL,
+    CONSTRAINT pk_goods_receipt_pieces PRIMARY KEY (organization_id, id),
+    CONSTRAINT fk_goods_receipt_pieces_organization_id_receipt_id FOREIGN KEY(organization_id, receipt_id) REFERENCES goods_receipts (organization_id, id)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE INDEX ix_goods_receipt_pieces_receipt_id_position ON goods_receipt_pieces (organization_id, receipt_id, position);
+
+CREATE INDEX ix_goods_receipt_pieces_barcode_key_id ON goods_receipt_pieces (organization_id, barcode_key, id);
+
 CREATE TABLE stock_mutations (
     organization_id BLOB NOT NULL,
     id BLOB NOT NULL,
@@ -490,6 +564,9 @@ CREATE TABLE stock_mutations (
     delta INTEGER NOT NULL,
     reason TEXT,
     reference TEXT,
+    lot TEXT,
+    expiry TEXT,
+    receipt_line_id BLOB,
     actor_id BLOB NOT NULL,
     actor_name TEXT NOT NULL,
     created_at INTEGER NOT NULL,
@@ -546,11 +623,11 @@ CREATE TABLE supplier_products (
  WITHOUT ROWID,
  STRICT;
 
+CREATE INDEX ix_supplier_products_product_id_priority ON supplier_products (organization_id, product_id, priority);
+
 CREATE INDEX ix_supplier_products_supplier_sku_key ON supplier_products (organization_id, supplier_sku_key);
 
 CREATE INDEX ix_supplier_products_supplier_id_supplier_sku_key ON supplier_products (organization_id, supplier_id, supplier_sku_key);
-
-CREATE INDEX ix_supplier_products_product_id_priority ON supplier_products (organization_id, product_id, priority);
 
 CREATE TABLE purchase_order_lines (
     organization_id BLOB NOT NULL,
@@ -585,6 +662,9 @@ CREATE TABLE purchase_order_lines (
     quantity_written_off INTEGER NOT NULL,
     quantity_released INTEGER NOT NULL,
     quantity_billed INTEGER NOT NULL,
+    quantity_rejected INTEGER NOT NULL,
+    over_receipt_percent INTEGER,
+    short_receipt_percent INTEGER,
     custom_data TEXT,
     extension TEXT,
     CONSTRAINT pk_purchase_order_lines PRIMARY KEY (organization_id, id),
@@ -594,9 +674,9 @@ CREATE TABLE purchase_order_lines (
 )
  STRICT;
 
-CREATE INDEX ix_purchase_order_lines_product_id_order_id ON purchase_order_lines (organization_id, product_id, order_id);
-
 CREATE INDEX ix_purchase_order_lines_order_id_position ON purchase_order_lines (organization_id, order_id, position);
+
+CREATE INDEX ix_purchase_order_lines_product_id_order_id ON purchase_order_lines (organization_id, product_id, order_id);
 
 CREATE TABLE purchase_order_tags (
     organization_id BLOB NOT NULL,
@@ -624,6 +704,129 @@ CREATE TABLE sessions (
  WITHOUT ROWID,
  STRICT;
 
+CREATE INDEX ix_sessions_user_id ON sessions (organization_id, user_id);
+
 CREATE INDEX ix_sessions_expires_at ON sessions (organization_id, expires_at);
 
-CREATE INDEX ix_sessions_user_id ON sessions (organization_id, user_id);
+CREATE TABLE goods_receipt_orders (
+    organization_id BLOB NOT NULL,
+    receipt_id BLOB NOT NULL,
+    order_id BLOB NOT NULL,
+    position INTEGER NOT NULL,
+    CONSTRAINT pk_goods_receipt_orders PRIMARY KEY (organization_id, receipt_id, order_id),
+    CONSTRAINT fk_goods_receipt_orders_organization_id_receipt_id FOREIGN KEY(organization_id, receipt_id) REFERENCES goods_receipts (organization_id, id),
+    CONSTRAINT fk_goods_receipt_orders_organization_id_order_id FOREIGN KEY(organization_id, order_id) REFERENCES purchase_orders (organization_id, id)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE INDEX ix_goods_receipt_orders_order_id_receipt_id ON goods_receipt_orders (organization_id, order_id, receipt_id);
+
+CREATE TABLE goods_receipt_lines (
+    organization_id BLOB NOT NULL,
+    id BLOB NOT NULL,
+    serial INTEGER NOT NULL,
+    receipt_id BLOB NOT NULL,
+    position INTEGER NOT NULL,
+    piece_id BLOB,
+    order_id BLOB,
+    order_line_id BLOB,
+    product_id BLOB,
+    warehouse_id BLOB NOT NULL,
+    accepted INTEGER NOT NULL,
+    rejected INTEGER NOT NULL,
+    matched INTEGER NOT NULL,
+    undone INTEGER NOT NULL,
+    reason TEXT,
+    lot TEXT,
+    expiry TEXT,
+    serial_numbers TEXT NOT NULL,
+    description TEXT,
+    client_ids TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    custom_data TEXT NOT NULL,
+    extension TEXT NOT NULL,
+    CONSTRAINT pk_goods_receipt_lines PRIMARY KEY (organization_id, id),
+    CONSTRAINT uq_goods_receipt_lines_organization_id_serial UNIQUE (organization_id, serial),
+    CONSTRAINT fk_goods_receipt_lines_organization_id_receipt_id FOREIGN KEY(organization_id, receipt_id) REFERENCES goods_receipts (organization_id, id),
+    CONSTRAINT fk_goods_receipt_lines_organization_id_piece_id FOREIGN KEY(organization_id, piece_id) REFERENCES goods_receipt_pieces (organization_id, id),
+    CONSTRAINT fk_goods_receipt_lines_organization_id_product_id FOREIGN KEY(organization_id, product_id) REFERENCES products (organization_id, id),
+    CONSTRAINT fk_goods_receipt_lines_organization_id_warehouse_id FOREIGN KEY(organization_id, warehouse_id) REFERENCES warehouses (organization_id, id)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE INDEX ix_goods_receipt_lines_receipt_id_position ON goods_receipt_lines (organization_id, receipt_id, position);
+
+CREATE INDEX ix_goods_receipt_lines_order_line_id_id ON goods_receipt_lines (organization_id, order_line_id, id);
+
+CREATE INDEX ix_goods_receipt_lines_product_id_id ON goods_receipt_lines (organization_id, product_id, id);
+
+CREATE TABLE movements (
+    organization_id BLOB NOT NULL,
+    id BLOB NOT NULL,
+    kind TEXT NOT NULL,
+    quantity INTEGER NOT NULL,
+    order_id BLOB NOT NULL,
+    order_line_id BLOB NOT NULL,
+    posting_id BLOB NOT NULL,
+    receipt_id BLOB,
+    receipt_line_id BLOB,
+    product_id BLOB,
+    warehouse_id BLOB,
+    lot TEXT,
+    expiry TEXT,
+    reason TEXT,
+    reverses_id BLOB,
+    client_id TEXT,
+    actor_id BLOB NOT NULL,
+    actor_name TEXT NOT NULL,
+    door TEXT NOT NULL,
+    occurred_at INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    CONSTRAINT pk_movements PRIMARY KEY (organization_id, id),
+    CONSTRAINT uq_movements_organization_id_client_id UNIQUE (organization_id, client_id),
+    CONSTRAINT uq_movements_organization_id_reverses_id UNIQUE (organization_id, reverses_id),
+    CONSTRAINT fk_movements_organization_id_order_id FOREIGN KEY(organization_id, order_id) REFERENCES purchase_orders (organization_id, id),
+    CONSTRAINT fk_movements_organization_id_receipt_id FOREIGN KEY(organization_id, receipt_id) REFERENCES goods_receipts (organization_id, id),
+    CONSTRAINT fk_movements_organization_id_receipt_line_id FOREIGN KEY(organization_id, receipt_line_id) REFERENCES goods_receipt_lines (organization_id, id)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE INDEX ix_movements_order_line_id_id ON movements (organization_id, order_line_id, id);
+
+CREATE INDEX ix_movements_posting_id_id ON movements (organization_id, posting_id, id);
+
+CREATE INDEX ix_movements_receipt_line_id_id ON movements (organization_id, receipt_line_id, id);
+
+CREATE INDEX ix_movements_order_id_id ON movements (organization_id, order_id, id);
+
+CREATE TABLE serial_numbers (
+    organization_id BLOB NOT NULL,
+    id BLOB NOT NULL,
+    product_id BLOB NOT NULL,
+    code TEXT NOT NULL,
+    code_key TEXT NOT NULL,
+    warehouse_id BLOB NOT NULL,
+    receipt_id BLOB NOT NULL,
+    receipt_line_id BLOB NOT NULL,
+    lot TEXT,
+    expiry TEXT,
+    present INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    CONSTRAINT pk_serial_numbers PRIMARY KEY (organization_id, id),
+    CONSTRAINT uq_serial_numbers_organization_id_product_id_code_key UNIQUE (organization_id, product_id, code_key),
+    CONSTRAINT fk_serial_numbers_organization_id_product_id FOREIGN KEY(organization_id, product_id) REFERENCES products (organization_id, id),
+    CONSTRAINT fk_serial_numbers_organization_id_receipt_line_id FOREIGN KEY(organization_id, receipt_line_id) REFERENCES goods_receipt_lines (organization_id, id)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE INDEX ix_serial_numbers_receipt_line_id_id ON serial_numbers (organization_id, receipt_line_id, id);
+
+CREATE INDEX ix_serial_numbers_code_key_id ON serial_numbers (organization_id, code_key, id);
