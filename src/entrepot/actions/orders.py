@@ -3,7 +3,7 @@
 from dataclasses import replace
 from uuid import UUID
 
-from entrepot.actions import orderfacts, orderviews
+from entrepot.actions import orderfacts, orderviews, preorders
 from entrepot.book.events import Category, Change, Event, EventCode
 from entrepot.book.orders import editing, history, status
 from entrepot.book.orders import events as happened
@@ -26,6 +26,7 @@ from entrepot.book.people.actor import Actor
 from entrepot.book.people.organization import Organization
 from entrepot.book.people.rights import Right
 from entrepot.book.people.settings import OrganizationSettings
+from entrepot.book.stock.preorder import incoming_lines
 from entrepot.errors import VERSION_STALE, Conflict, FieldError, NotFound
 from entrepot.store import events as event_store
 from entrepot.store import orderlist, orders, ordersearch, ordertallies
@@ -50,6 +51,7 @@ def create(uow: UnitOfWork, actor: Actor, draft: OrderDraft, policy: DoorPolicy 
     total = f"{order.totals.total} {order.currency}"
     message = f"Order {order.number} entered: {len(order.lines)} lines, {total}."
     event = _event(uow, actor, order, happened.ORDER_CREATED, message)
+    preorders.order_changed(uow, actor, (), order)
     return Outcome(order, (event,), tuple(warnings))
 
 
@@ -118,7 +120,8 @@ def change(
         for name, code, words in _CHANGES
         if groups[name]
     ]
-    return Outcome(order, tuple(made), tuple(warnings))
+    touched = preorders.order_changed(uow, actor, old.incoming, order)
+    return Outcome(order, tuple(made), (*warnings, *touched))
 
 
 _CHANGES: tuple[tuple[str, EventCode, str], ...] = (
@@ -268,7 +271,7 @@ def delete(
 class Before:
     """What an order was before a change: its picture, its stored lines, and where it is counted and found."""
 
-    __slots__ = ("lines", "number", "picture", "tags", "tallies", "words")
+    __slots__ = ("incoming", "lines", "number", "picture", "tags", "tallies", "words")
 
     def __init__(self, order: Order) -> None:
         """Take the picture."""
@@ -278,6 +281,7 @@ class Before:
         self.tags = order.tag_ids
         self.tallies = ordertallies.names_of(order)
         self.words = ordersearch.words_of(order)
+        self.incoming = incoming_lines(order)
 
 
 def _expected(order: Order, version: int | None) -> Order:
@@ -291,7 +295,8 @@ def _step(uow: UnitOfWork, actor: Actor, order: Order, old: Before, code: EventC
     """Store a step in the order's life and note it."""
     found = history.changes(old.picture, order)
     _save(uow, actor, order, old)
-    return Outcome(order, (_event(uow, actor, order, code, words, found),))
+    event = _event(uow, actor, order, code, words, found)
+    return Outcome(order, (event,), preorders.order_changed(uow, actor, old.incoming, order))
 
 
 def _save(uow: UnitOfWork, actor: Actor, order: Order, old: Before) -> None:

@@ -61,6 +61,13 @@ def reserve(
     return _moved(uow, actor, level, MutationKind.ALLOCATED, quantity, None, reference)
 
 
+def allocate(
+    uow: UnitOfWork, actor: Actor, level: StockLevel, quantity: Decimal, reference: str | None = None
+) -> StockLevel:
+    """Write down that units of a level are promised (less than zero: no longer), as part of a step already allowed."""
+    return _moved(uow, actor, level, MutationKind.ALLOCATED, quantity, None, reference)[0]
+
+
 def browse(uow: UnitOfWork, actor: Actor, listing: Listing) -> Page[StockLevel]:
     """A page of stock levels; the closed list of fields is `store.stock.LEVEL_CATALOGUE`'s."""
     actor.require(Right.STOCK_READ)

@@ -149,9 +149,9 @@ CREATE TABLE companies (
 
 CREATE INDEX ix_companies_is_default ON companies (organization_id, is_default);
 
-CREATE INDEX ix_companies_name_key_id ON companies (organization_id, name_key, id);
-
 CREATE INDEX ix_companies_updated_at_id ON companies (organization_id, updated_at, id);
+
+CREATE INDEX ix_companies_name_key_id ON companies (organization_id, name_key, id);
 
 CREATE TABLE api_keys (
     organization_id BLOB NOT NULL,
@@ -220,9 +220,9 @@ CREATE TABLE tags (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_tags_updated_at_id ON tags (organization_id, updated_at, id);
-
 CREATE INDEX ix_tags_name_key_id ON tags (organization_id, name_key, id);
+
+CREATE INDEX ix_tags_updated_at_id ON tags (organization_id, updated_at, id);
 
 CREATE TABLE payment_terms (
     organization_id BLOB NOT NULL,
@@ -280,9 +280,9 @@ CREATE TABLE warehouses (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_warehouses_updated_at_id ON warehouses (organization_id, updated_at, id);
-
 CREATE INDEX ix_warehouses_is_default ON warehouses (organization_id, is_default);
+
+CREATE INDEX ix_warehouses_updated_at_id ON warehouses (organization_id, updated_at, id);
 
 CREATE TABLE product_barcodes (
     organization_id BLOB NOT NULL,
@@ -328,13 +328,13 @@ CREATE TABLE goods_receipts (
 
 CREATE INDEX ix_goods_receipts_warehouse_id_id ON goods_receipts (organization_id, warehouse_id, id);
 
-CREATE INDEX ix_goods_receipts_updated_at_id ON goods_receipts (organization_id, updated_at, id);
-
 CREATE INDEX ix_goods_receipts_status_id ON goods_receipts (organization_id, status, id);
+
+CREATE INDEX ix_goods_receipts_completed_at_id ON goods_receipts (organization_id, completed_at, id);
 
 CREATE INDEX ix_goods_receipts_expected_at_id ON goods_receipts (organization_id, expected_at, id);
 
-CREATE INDEX ix_goods_receipts_completed_at_id ON goods_receipts (organization_id, completed_at, id);
+CREATE INDEX ix_goods_receipts_updated_at_id ON goods_receipts (organization_id, updated_at, id);
 
 CREATE TABLE stock_levels (
     organization_id BLOB NOT NULL,
@@ -354,9 +354,9 @@ CREATE TABLE stock_levels (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_stock_levels_updated_at_id ON stock_levels (organization_id, updated_at, id);
-
 CREATE INDEX ix_stock_levels_warehouse_id_id ON stock_levels (organization_id, warehouse_id, id);
+
+CREATE INDEX ix_stock_levels_updated_at_id ON stock_levels (organization_id, updated_at, id);
 
 CREATE INDEX ix_stock_levels_product_id_id ON stock_levels (organization_id, product_id, id);
 
@@ -400,9 +400,9 @@ CREATE TABLE suppliers (
 )
  STRICT;
 
-CREATE INDEX ix_suppliers_updated_at_id ON suppliers (organization_id, updated_at, id);
-
 CREATE INDEX ix_suppliers_payment_term_id ON suppliers (organization_id, payment_term_id);
+
+CREATE INDEX ix_suppliers_updated_at_id ON suppliers (organization_id, updated_at, id);
 
 CREATE INDEX ix_suppliers_name_key_id ON suppliers (organization_id, name_key, id);
 
@@ -486,17 +486,17 @@ CREATE TABLE purchase_orders (
 )
  STRICT;
 
-CREATE INDEX ix_purchase_orders_due_at_id ON purchase_orders (organization_id, due_at, id);
-
 CREATE INDEX ix_purchase_orders_status_id ON purchase_orders (organization_id, status, id);
+
+CREATE INDEX ix_purchase_orders_due_at_id ON purchase_orders (organization_id, due_at, id);
 
 CREATE INDEX ix_purchase_orders_warehouse_id_id ON purchase_orders (organization_id, warehouse_id, id);
 
 CREATE INDEX ix_purchase_orders_raised_at_id ON purchase_orders (organization_id, raised_at, id);
 
-CREATE INDEX ix_purchase_orders_updated_at_id ON purchase_orders (organization_id, updated_at, id);
-
 CREATE INDEX ix_purchase_orders_supplier_id_id ON purchase_orders (organization_id, supplier_id, id);
+
+CREATE INDEX ix_purchase_orders_updated_at_id ON purchase_orders (organization_id, updated_at, id);
 
 CREATE VIRTUAL TABLE purchase_order_search USING fts5(words, tokenize='trigram');
 
@@ -576,11 +576,11 @@ CREATE TABLE stock_mutations (
  WITHOUT ROWID,
  STRICT;
 
+CREATE INDEX ix_stock_mutations_warehouse_id_id ON stock_mutations (organization_id, warehouse_id, id);
+
 CREATE INDEX ix_stock_mutations_stock_level_id_id ON stock_mutations (organization_id, stock_level_id, id);
 
 CREATE INDEX ix_stock_mutations_product_id_id ON stock_mutations (organization_id, product_id, id);
-
-CREATE INDEX ix_stock_mutations_warehouse_id_id ON stock_mutations (organization_id, warehouse_id, id);
 
 CREATE TABLE supplier_codes (
     organization_id BLOB NOT NULL,
@@ -623,11 +623,11 @@ CREATE TABLE supplier_products (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_supplier_products_product_id_priority ON supplier_products (organization_id, product_id, priority);
+CREATE INDEX ix_supplier_products_supplier_id_supplier_sku_key ON supplier_products (organization_id, supplier_id, supplier_sku_key);
 
 CREATE INDEX ix_supplier_products_supplier_sku_key ON supplier_products (organization_id, supplier_sku_key);
 
-CREATE INDEX ix_supplier_products_supplier_id_supplier_sku_key ON supplier_products (organization_id, supplier_id, supplier_sku_key);
+CREATE INDEX ix_supplier_products_product_id_priority ON supplier_products (organization_id, product_id, priority);
 
 CREATE TABLE purchase_order_lines (
     organization_id BLOB NOT NULL,
@@ -674,9 +674,9 @@ CREATE TABLE purchase_order_lines (
 )
  STRICT;
 
-CREATE INDEX ix_purchase_order_lines_order_id_position ON purchase_order_lines (organization_id, order_id, position);
-
 CREATE INDEX ix_purchase_order_lines_product_id_order_id ON purchase_order_lines (organization_id, product_id, order_id);
+
+CREATE INDEX ix_purchase_order_lines_order_id_position ON purchase_order_lines (organization_id, order_id, position);
 
 CREATE TABLE purchase_order_tags (
     organization_id BLOB NOT NULL,
@@ -707,6 +707,41 @@ CREATE TABLE sessions (
 CREATE INDEX ix_sessions_user_id ON sessions (organization_id, user_id);
 
 CREATE INDEX ix_sessions_expires_at ON sessions (organization_id, expires_at);
+
+CREATE TABLE pre_orders (
+    organization_id BLOB NOT NULL,
+    id BLOB NOT NULL,
+    serial INTEGER NOT NULL,
+    product_id BLOB NOT NULL,
+    quantity INTEGER NOT NULL,
+    quantity_allocated INTEGER NOT NULL,
+    reference TEXT NOT NULL,
+    customer TEXT,
+    status TEXT NOT NULL,
+    order_id BLOB,
+    order_line_id BLOB,
+    promised_date INTEGER,
+    latest_date INTEGER,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    CONSTRAINT pk_pre_orders PRIMARY KEY (organization_id, id),
+    CONSTRAINT uq_pre_orders_organization_id_serial UNIQUE (organization_id, serial),
+    CONSTRAINT fk_pre_orders_organization_id_product_id FOREIGN KEY(organization_id, product_id) REFERENCES products (organization_id, id),
+    CONSTRAINT fk_pre_orders_organization_id_order_id FOREIGN KEY(organization_id, order_id) REFERENCES purchase_orders (organization_id, id)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE INDEX ix_pre_orders_order_id_id ON pre_orders (organization_id, order_id, id);
+
+CREATE INDEX ix_pre_orders_status_id ON pre_orders (organization_id, status, id);
+
+CREATE INDEX ix_pre_orders_product_id_status_id ON pre_orders (organization_id, product_id, status, id);
+
+CREATE INDEX ix_pre_orders_reference_id ON pre_orders (organization_id, reference, id);
+
+CREATE INDEX ix_pre_orders_order_line_id_id ON pre_orders (organization_id, order_line_id, id);
 
 CREATE TABLE goods_receipt_orders (
     organization_id BLOB NOT NULL,
@@ -764,6 +799,26 @@ CREATE INDEX ix_goods_receipt_lines_order_line_id_id ON goods_receipt_lines (org
 
 CREATE INDEX ix_goods_receipt_lines_product_id_id ON goods_receipt_lines (organization_id, product_id, id);
 
+CREATE TABLE pre_order_allocations (
+    organization_id BLOB NOT NULL,
+    id BLOB NOT NULL,
+    pre_order_id BLOB NOT NULL,
+    product_id BLOB NOT NULL,
+    warehouse_id BLOB NOT NULL,
+    order_line_id BLOB,
+    quantity INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    CONSTRAINT pk_pre_order_allocations PRIMARY KEY (organization_id, id),
+    CONSTRAINT fk_pre_order_allocations_organization_id_pre_order_id FOREIGN KEY(organization_id, pre_order_id) REFERENCES pre_orders (organization_id, id),
+    CONSTRAINT fk_pre_order_allocations_organization_id_warehouse_id FOREIGN KEY(organization_id, warehouse_id) REFERENCES warehouses (organization_id, id)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE INDEX ix_pre_order_allocations_pre_order_id_id ON pre_order_allocations (organization_id, pre_order_id, id);
+
+CREATE INDEX ix_pre_order_allocations_product_id_order_line_id ON pre_order_allocations (organization_id, product_id, order_line_id);
+
 CREATE TABLE movements (
     organization_id BLOB NOT NULL,
     id BLOB NOT NULL,
@@ -796,13 +851,13 @@ CREATE TABLE movements (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_movements_order_line_id_id ON movements (organization_id, order_line_id, id);
-
-CREATE INDEX ix_movements_posting_id_id ON movements (organization_id, posting_id, id);
+CREATE INDEX ix_movements_order_id_id ON movements (organization_id, order_id, id);
 
 CREATE INDEX ix_movements_receipt_line_id_id ON movements (organization_id, receipt_line_id, id);
 
-CREATE INDEX ix_movements_order_id_id ON movements (organization_id, order_id, id);
+CREATE INDEX ix_movements_order_line_id_id ON movements (organization_id, order_line_id, id);
+
+CREATE INDEX ix_movements_posting_id_id ON movements (organization_id, posting_id, id);
 
 CREATE TABLE serial_numbers (
     organization_id BLOB NOT NULL,
@@ -827,6 +882,6 @@ CREATE TABLE serial_numbers (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_serial_numbers_receipt_line_id_id ON serial_numbers (organization_id, receipt_line_id, id);
-
 CREATE INDEX ix_serial_numbers_code_key_id ON serial_numbers (organization_id, code_key, id);
+
+CREATE INDEX ix_serial_numbers_receipt_line_id_id ON serial_numbers (organization_id, receipt_line_id, id);
