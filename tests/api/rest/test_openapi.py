@@ -47,6 +47,8 @@ def test_real_answers_are_as_the_document_says(api: Caller, document: dict[str, 
     tag = api.post("/tags", {"name": "Red"})
     term = api.post("/payment-terms", {"name": "Split", "instalments": [{"percent": 100, "days": 5}]})
     everything = "lines,supplier,warehouse,company,payment_term,products,events,tags"
+    api.step(api.order({"sku": "SKU-2", "quantity": 10, "sell_ahead": 5}), "send")
+    ahead = api.post("/pre-orders", {"product_id": api.product(1), "quantity": 2, "reference": "SHOP-2"})
     got = {
         "GET /purchase-orders": api.get("/purchase-orders", params={"expand": everything}),
         "GET /purchase-orders/{order_id}": api.get(one, params={"expand": everything}),
@@ -63,6 +65,9 @@ def test_real_answers_are_as_the_document_says(api: Caller, document: dict[str, 
         "GET /tags/{id}": api.get(f"/tags/{tag['id']}"),
         "GET /stock-levels": api.get("/stock-levels"),
         "GET /stock-mutations": api.get("/stock-mutations"),
+        "GET /pre-orders": api.get("/pre-orders"),
+        "GET /pre-orders/{pre_order_id}": api.get(f"/pre-orders/{ahead['id']}"),
+        "GET /availability": api.get("/availability"),
         "GET /me": api.get("/me"),
         "GET /organization": api.get("/organization"),
         "GET /organization/settings": api.get("/organization/settings"),

@@ -12,9 +12,10 @@ import pytest
 from tests.api.rest.caller import Caller, House
 
 Call = tuple[str, str, dict[str, str], Any]
+KINDS = ("supplier", "product", "order", "line", "warehouse", "company", "term", "tag", "pre_order")
 MADE_UP = {
     name: str(UUID(int=(0x0195_5D2E_8C00 << 80) | (0x7 << 76) | (0b10 << 62) | number))
-    for number, name in enumerate(("supplier", "product", "order", "line", "warehouse", "company", "term", "tag"), 1)
+    for number, name in enumerate(KINDS, 1)
 }
 # Which record a parameter or a field of a body names.
 NAMES = {
@@ -27,6 +28,7 @@ NAMES = {
     "payment_term_id": "term",
     "tags": "tag",
     "tag": "tag",
+    "pre_order_id": "pre_order",
 }
 PATHS = {
     "/suppliers/{id}": "supplier",
@@ -36,6 +38,14 @@ PATHS = {
     "/payment-terms/{id}": "term",
     "/tags/{id}": "tag",
 }
+
+
+def pre_order(api: Caller) -> str:
+    """A pre-order on an incoming line."""
+    api.step(api.order({"sku": "SKU-1", "quantity": 10, "sell_ahead": 5}), "send")
+    body = {"product_id": api.product(), "quantity": 1, "reference": "SHOP-1"}
+    found: str = api.post("/pre-orders", body)["id"]
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +62,7 @@ def foreign(house: House) -> dict[str, str]:
         "company": str(theirs.world.company.id),
         "term": theirs.post("/payment-terms", {"name": "Net 5", "days": 5})["id"],
         "tag": theirs.post("/tags", {"name": "Foreign"})["id"],
+        "pre_order": pre_order(theirs),
     }
 
 
@@ -69,6 +80,7 @@ def own(house: House) -> dict[str, str]:
         "company": str(ours.world.company.id),
         "term": ours.post("/payment-terms", {"name": "Net 6", "days": 6})["id"],
         "tag": ours.post("/tags", {"name": "Own"})["id"],
+        "pre_order": pre_order(ours),
     }
 
 
@@ -150,4 +162,5 @@ def test_lists_show_only_what_is_ours(house: House, foreign: dict[str, str]) -> 
     for path in ("purchase-orders", "suppliers", "products", "warehouses", "companies", "payment-terms", "tags"):
         shown += house.ours.call("GET", f"/{path}", params={"limit": 200}).text
     shown += house.ours.call("GET", "/stock-levels").text + house.ours.call("GET", "/stock-mutations").text
+    shown += house.ours.call("GET", "/pre-orders").text + house.ours.call("GET", "/availability").text
     assert not [kind for kind, id in foreign.items() if id in shown]

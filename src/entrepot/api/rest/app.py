@@ -6,6 +6,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from entrepot.api.rest import (
+    availability,
     companies,
     history,
     lines,
@@ -13,6 +14,7 @@ from entrepot.api.rest import (
     orders,
     organization,
     payment_terms,
+    pre_orders,
     products,
     stock,
     suppliers,
@@ -66,6 +68,8 @@ ROUTERS = (
     payment_terms.router,
     tags.router,
     stock.router,
+    pre_orders.router,
+    availability.router,
     organization.router,
     open_router,
 )

@@ -4,14 +4,29 @@ Answers are rendered from made-up records by the same functions that render real
 """
 
 import json
-from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cache
 from typing import Any
-from uuid import UUID
 
 from entrepot.api.rest import render_nouns as nouns
+from entrepot.api.rest.examples_stock import stock_answers
 from entrepot.api.rest.history import reason_document
+from entrepot.api.rest.made_up import (
+    ACTOR,
+    COMPANY,
+    DUE,
+    LEVEL,
+    LINE,
+    NOON,
+    ORDER,
+    ORGANIZATION,
+    OTHER,
+    PRODUCT,
+    SUPPLIER,
+    TAG,
+    TERM,
+    WAREHOUSE,
+)
 from entrepot.api.rest.render import event_document, header_document, lines_of
 from entrepot.book.catalog.product import Barcode, Dimensions, Media, Product, ProductType
 from entrepot.book.events import Category, Change, Event, EventCode
@@ -40,18 +55,6 @@ from entrepot.book.warehouses.warehouse import Warehouse, WarehouseType
 from entrepot.http.answer import json_bytes
 
 Document = dict[str, Any]
-NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
-DUE = datetime(2026, 3, 31, 9, 0, tzinfo=UTC)
-
-
-def made_up_id(number: int) -> UUID:
-    """A made-up UUIDv7."""
-    return UUID(int=(0x0195_5D2E_8C00 << 80) | (0x7 << 76) | (0b10 << 62) | number)
-
-
-(ORGANIZATION, COMPANY, SUPPLIER, PRODUCT, WAREHOUSE, TERM, ORDER, LINE, TAG, LEVEL, ACTOR, OTHER) = map(
-    made_up_id, range(1, 13)
-)
 ADDRESS = Address(
     company_name="Baltic Timber",
     line_1="Ostas iela 4",
@@ -362,6 +365,7 @@ def answers() -> Document:
             "company": nouns.company_document(_company()),
             "term": nouns.term_document(_term()),
             "tag": nouns.tag_document(_tag()),
+            **stock_answers(),
             "level": level,
             "mutation": came,
             "mutated": {**came, "stock_level": level},

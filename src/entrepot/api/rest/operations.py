@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from entrepot.api.rest import examples
-from entrepot.api.rest.examples import PRODUCT, SUPPLIER, TAG, TERM, WAREHOUSE, plain_document
+from entrepot.api.rest.examples import plain_document
+from entrepot.api.rest.made_up import PRODUCT, SUPPLIER, TAG, TERM, WAREHOUSE
 
 Document = dict[str, Any]
 
@@ -133,6 +134,15 @@ OPERATIONS: dict[str, Operation] = {
     "POST /reservations": Operation("reserve_stock", "reserved", {**_STOCK, "quantity": "6", "reference": "SHOP-88"}),
     "GET /stock-levels": Operation("list_stock_levels", "level", listed=True),
     "GET /stock-mutations": Operation("list_stock_mutations", "mutation", listed=True),
+    "POST /pre-orders": Operation(
+        "create_pre_order",
+        "pre_order",
+        {"product_id": PRODUCT, "quantity": "8", "reference": "SHOP-91", "customer": "Marina Bay Joiners"},
+    ),
+    "GET /pre-orders": Operation("list_pre_orders", "pre_order", listed=True),
+    "GET /pre-orders/{pre_order_id}": Operation("read_pre_order", "pre_order"),
+    "POST /pre-orders/{pre_order_id}/cancel": Operation("cancel_pre_order", "pre_order_canceled", _WHY),
+    "GET /availability": Operation("list_availability", "availability", listed=True),
     "GET /me": Operation("read_me", "me"),
     "GET /organization": Operation("read_organization", "organization"),
     "PATCH /organization": Operation("change_organization", "organization", {"name": "Harbour Supplies"}),
