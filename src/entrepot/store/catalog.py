@@ -158,6 +158,27 @@ def find_products(
     return Products(found, pairs)
 
 
+def by_barcodes(
+    uow: UnitOfWork, organization_id: UUID, codes: Iterable[str]
+) -> dict[str, list[tuple[Product, Barcode]]]:
+    """The products that have each of these barcodes (compared folded), and the barcode itself, by folded code."""
+    found: dict[str, list[tuple[Product, Barcode]]] = {}
+    for part in chunks(tuple({folded(code) for code in codes})):
+        marks, padded = listed_values(part)
+        text = (
+            f"{SHAPE.selecting} JOIN product_barcodes b ON b.organization_id = products.organization_id"
+            " AND b.product_id = products.id"
+            f" WHERE products.organization_id = ? AND b.code_key IN {marks} AND products.deleted_at IS NULL"
+        )
+        wanted = set(part)
+        products = {p.id: p for p in map(SHAPE.from_driver, uow.rows(text, (organization_id.bytes, *padded)))}
+        for product in products.values():
+            for barcode in product.barcodes:
+                if folded(barcode.code) in wanted:
+                    found.setdefault(folded(barcode.code), []).append((product, barcode))
+    return found
+
+
 def _listed_as(
     uow: UnitOfWork, organization_id: UUID, supplier_id: UUID, skus: Sequence[str]
 ) -> list[tuple[str, UUID]]:

@@ -1,6 +1,7 @@
 """Events in the store: appended, read, never altered."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from entrepot.book.events import Change, Event
@@ -43,26 +44,39 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 def append(uow: UnitOfWork, *happened: Event) -> None:
     """Keep what happened."""
-    for event in happened:
-        uow.sql(
-            _APPEND,
-            (
-                event.organization_id.bytes,
-                event.id.bytes,
-                event.subject,
-                event.subject_id.bytes,
-                event.subject_version,
-                event.code,
-                event.category.value,
-                event.message,
-                event.actor_id.bytes,
-                event.actor_name,
-                event.door,
-                to_json(_packed(event.changes)),
-                to_micros(event.occurred_at),
-                to_micros(event.created_at),
-            ),
-        )
+    if len(happened) == 1:
+        uow.sql(_APPEND, _row(happened[0]))
+    else:
+        uow.many(_APPEND, [_row(event) for event in happened])
+
+
+def _row(event: Event) -> tuple[object, ...]:
+    return (
+        event.organization_id.bytes,
+        event.id.bytes,
+        event.subject,
+        event.subject_id.bytes,
+        event.subject_version,
+        event.code,
+        event.category.value,
+        event.message,
+        event.actor_id.bytes,
+        event.actor_name,
+        event.door,
+        to_json(_packed(event.changes)),
+        to_micros(event.occurred_at),
+        to_micros(event.created_at),
+    )
+
+
+def since(uow: UnitOfWork, organization_id: UUID, subject_id: UUID, moment: datetime) -> list[Event]:
+    """What was written down about one subject after a moment, newest first."""
+    rows = uow.rows(
+        f"{SHAPE.selecting} WHERE events.organization_id = ? AND events.subject_id = ? AND events.created_at > ?"
+        " ORDER BY events.id DESC",
+        (organization_id.bytes, subject_id.bytes, to_micros(moment)),
+    )
+    return [SHAPE.from_driver(row) for row in rows]
 
 
 def of(uow: UnitOfWork, organization_id: UUID, subject_id: UUID, limit: int = 1000) -> list[Event]:

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
+from entrepot.book.orders.line import OrderLine
 from entrepot.book.orders.numbering import number_key
 from entrepot.book.orders.order import Order
 from entrepot.store.orderrows import HEADER, LINE, line_values, order_values, to_line, to_order
+from entrepot.store.shape import chunks, listed_values
 from entrepot.store.types import to_id
 from entrepot.store.work import UnitOfWork
 
@@ -71,6 +73,27 @@ def update(uow: UnitOfWork, order: Order, before: dict[UUID, tuple[object, ...]]
         uow.many(UPDATE_LINE, [(*without_key(LINE, values), values[0], values[1]) for values in changed])
     if fresh:
         uow.many(INSERT_LINE, fresh)
+
+
+def update_moved(uow: UnitOfWork, order: Order, lines: Iterable[OrderLine]) -> None:
+    """Store a changed header and those of its lines that were moved; one statement each."""
+    scope = (order.organization_id.bytes, order.id.bytes)
+    uow.sql(UPDATE_ORDER, (*without_key(HEADER, order_values(order)), *scope))
+    rows = [line_values(order, line) for line in lines]
+    if rows:
+        uow.many(UPDATE_LINE, [(*without_key(LINE, values), values[0], values[1]) for values in rows])
+
+
+def by_ids(uow: UnitOfWork, organization_id: UUID, ids: Iterable[UUID]) -> dict[UUID, Order]:
+    """Those with these ids, with their lines, by id; deleted ones are not among them."""
+    found: list[Order] = []
+    for part in chunks(tuple(dict.fromkeys(id.bytes for id in ids))):
+        marks, padded = listed_values(part)
+        text = f"SELECT {HEADER_COLUMNS} FROM purchase_orders o WHERE o.organization_id = ? AND o.id IN {marks}"  # noqa: S608
+        rows = uow.rows(text + " AND o.deleted_at IS NULL", (organization_id.bytes, *padded))
+        found += [to_order(row) for row in rows]
+    load_lines(uow, organization_id, found)
+    return {order.id: order for order in found}
 
 
 def retag(uow: UnitOfWork, order: Order) -> None:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Table, and_, insert, type_coerce, update
+from sqlalchemy import Table, and_, bindparam, insert, type_coerce, update
 from sqlalchemy.types import NullType
 
 from entrepot.book.values.money import Money
@@ -73,15 +73,19 @@ class Shape(Generic[T]):
         money: Sequence[str] = (),
         keys: Mapping[str, Callable[[T], object]] | None = None,
         taken: Sequence[Taken] = (),
+        without: Sequence[str] = (),
     ) -> None:
-        """`packed` and `money` name fields, `keys` columns; `taken` lists what a duplicate is called."""
+        """`packed` and `money` name fields, `keys` columns; `taken` lists what a duplicate is called.
+
+        `without` names the last fields of the form, which have defaults and lie in other tables.
+        """
         self.table = table
         self._form: Callable[..., T] = form
         self._packed = packed or {}
         self._money = tuple(money)
         self._keys = keys or {}
         self._taken = tuple(taken)
-        self._names = tuple(field.name for field in fields(form))  # type: ignore[arg-type]
+        self._names = tuple(field.name for field in fields(form) if field.name not in without)  # type: ignore[arg-type]
         self._width = len(self._names)
         places = [f"{name}_amount" if name in self._money else name for name in self._names]
         columns = [*places, *(f"{name}_currency" for name in self._money)]
@@ -153,6 +157,27 @@ class Shape(Generic[T]):
             uow.connection.execute(insert(self.table), self.values(thing))
         except Refusals as error:
             raise self._refusal(error) from error
+
+    def insert_many(self, uow: UnitOfWork, things: Sequence[T]) -> None:
+        """Store new ones with one statement; raises Conflict when a unique key is taken."""
+        if not things:
+            return
+        try:
+            uow.connection.execute(insert(self.table), [self.values(thing) for thing in things])
+        except Refusals as error:
+            raise self._refusal(error) from error
+
+    def update_many(self, uow: UnitOfWork, things: Sequence[T]) -> None:
+        """Store the next versions with one statement; the caller read them in this very transaction."""
+        if not things:
+            return
+        table = self.table
+        keys = ("organization_id", "id")
+        same = and_(*(table.c[key] == bindparam(f"own_{key}") for key in keys))
+        rows = [self.values(thing) for thing in things]
+        columns: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name not in keys}
+        renamed = [{f"own_{name}" if name in keys else name: value for name, value in row.items()} for row in rows]
+        uow.connection.execute(update(table).where(same).values(columns), renamed)
 
     def update(self, uow: UnitOfWork, thing: T) -> None:
         """Store the next version; raises Conflict when a unique key is taken or somebody else was faster."""

@@ -202,8 +202,8 @@ class DoorPolicy:
     `bundles` allows bundles on lines and `bare_lines` lines with neither product nor description;
     `last_line_removable` whether an order may lose its last line; `tax_by_country` gives the tax rate (percent) of
     lines whose supplier names none, by the supplier's country. `receive_in` lists the statuses in which an order takes
-    goods; `over_receipt_percent` is the door's own tolerance (UNSET: the organization's, None: no limit), which those of
-    line, product and supplier beat.
+    goods; `over_receipt_percent` is the door's own tolerance (UNSET: the organization's, None: no limit), beaten by
+    those of line, product and supplier.
     """
 
     born_as: OrderStatus = OrderStatus.DRAFT

@@ -222,7 +222,8 @@ def _remove(order: Order, lines: LineChanges, entry: Entry) -> None:
         line = line_of(order, key)
         if line is None or line in gone:
             continue
-        if any((line.quantity_received, line.quantity_written_off, line.quantity_released, line.quantity_billed)):
+        moved = (line.quantity_received, line.quantity_written_off, line.quantity_released, line.quantity_rejected)
+        if any(moved) or line.quantity_billed:
             entry.findings.add(("remove", index), errors.LINE_IN_USE)
         gone.append(line)
     if not gone:

@@ -4,12 +4,13 @@ from entrepot.book.difference import difference, state
 from entrepot.book.events import Change
 from entrepot.book.orders.order import Order
 
-_SILENT = frozenset({"organization_id", "id", "version", "created_at", "updated_at", "updated_by_name"})
+# What says nothing about a change.
+SILENT = frozenset({"organization_id", "id", "version", "created_at", "updated_at", "updated_by_name"})
 
 
 def picture(order: Order) -> dict[str, object]:
     """The order as plain JSON values, lines included, less what changes with every step."""
-    return state(order, without=_SILENT)
+    return state(order, without=SILENT)
 
 
 def changes(before: dict[str, object], after: Order) -> tuple[Change, ...]:

@@ -24,7 +24,9 @@ def spelled_out(findings: Findings, path: Path, given: Sequence[str], quantity: 
         findings.add(path, SERIALS_COUNT, f"{plain(quantity)} units cannot have serial numbers.")
         return ()
     wanted = int(quantity)
-    ranges = [index for index, code in enumerate(codes) if len(code) <= MAX_SERIAL_LENGTH and _COUNTS_UP.fullmatch(code)]
+    ranges = [
+        index for index, code in enumerate(codes) if len(code) <= MAX_SERIAL_LENGTH and _COUNTS_UP.fullmatch(code)
+    ]
     if ranges:
         index = ranges[-1]
         codes[index : index + 1] = _counted(codes[index], wanted - (len(codes) - 1))

@@ -51,7 +51,9 @@ def tolerance_of(
 ) -> Tolerance:
     """The nearest tolerance that is set: the line's, the product's, the supplier's, the door's, the organization's."""
     near = (line, product, supplier)
-    over = next((thing.over_receipt_percent for thing in near if thing and thing.over_receipt_percent is not None), None)
+    over = next(
+        (thing.over_receipt_percent for thing in near if thing and thing.over_receipt_percent is not None), None
+    )
     if over is None:
         door = policy.over_receipt_percent
         over = settings.percent(OVER) if isinstance(door, Unset) else door

@@ -141,8 +141,8 @@ tenant_index(movements, "order_line_id", "id")
 tenant_index(movements, "posting_id", "id")
 tenant_index(movements, "receipt_line_id", "id")
 
-serial_numbers = tenant_table(
-    "serial_numbers",
+numbered_units = tenant_table(
+    "numbered_units",
     Column("id", Id, nullable=False),
     Column("product_id", Id, nullable=False),
     Column("code", Text, nullable=False),
@@ -160,5 +160,5 @@ serial_numbers = tenant_table(
     tenant_key("product_id", to="products"),
     tenant_key("receipt_line_id", to="goods_receipt_lines"),
 )
-tenant_index(serial_numbers, "receipt_line_id", "id")
-tenant_index(serial_numbers, "code_key", "id")
+tenant_index(numbered_units, "receipt_line_id", "id")
+tenant_index(numbered_units, "code_key", "id")

@@ -1,0 +1,96 @@
+"""Which order lines goods belong to, and how much more of them may come."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from uuid import UUID
+
+from entrepot.book.orders.line import OrderLine
+from entrepot.book.orders.order import Order
+from entrepot.book.receiving.facts import ReceivingFacts
+
+ZERO = Decimal(0)
+
+
+@dataclass(slots=True)
+class Room:
+    """An order line with what it may still take: `open` is outstanding, `left` within the tolerance (None: any)."""
+
+    order: Order
+    line: OrderLine
+    open: Decimal
+    left: Decimal | None
+
+    def take(self, quantity: Decimal) -> None:
+        """Some of the room is used."""
+        self.open = max(ZERO, self.open - quantity)
+        if self.left is not None:
+            self.left -= quantity
+
+
+@dataclass(slots=True)
+class Rooms:
+    """The lines of the orders that goods are for, in link order and line order; each keeps its room as it fills."""
+
+    every: list[Room]
+    _by_line: dict[UUID, Room] = field(init=False)
+    _by_product: dict[UUID, list[Room]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Make the lines findable."""
+        self._by_line = {room.line.id: room for room in self.every}
+        self._by_product = {}
+        for room in self.every:
+            if room.line.product_id is not None:
+                self._by_product.setdefault(room.line.product_id, []).append(room)
+
+    def of_line(self, line_id: UUID | None, serial: int | None) -> Room | None:
+        """The line with this id or serial."""
+        if line_id is not None:
+            return self._by_line.get(line_id)
+        return next((room for room in self.every if room.line.serial == serial), None)
+
+    def of_product(self, product_id: UUID) -> list[Room]:
+        """The lines of this product."""
+        return self._by_product.get(product_id, [])
+
+
+def rooms(orders: Iterable[Order], facts: ReceivingFacts, *, booked: bool = True) -> Rooms:
+    """What the lines of these orders may still take; goods booked on open receipts have taken their room already."""
+    made = []
+    for order in orders:
+        for line in order.lines:
+            left = facts.tolerance(order, line).left(line)
+            room = Room(order, line, line.quantity_outstanding, left)
+            if booked and line.id in facts.booked_lines:
+                room.take(facts.booked_lines[line.id])
+            made.append(room)
+    found = Rooms(made)
+    if booked:
+        for product_id, units in facts.booked_products.items():
+            for room, part in share(found.of_product(product_id), units):
+                room.take(part)
+    return found
+
+
+def share(candidates: Sequence[Room], quantity: Decimal) -> list[tuple[Room, Decimal]]:
+    """Share goods over lines: what is outstanding in their order, the rest on the last.
+
+    Where the last one's tolerance ends, the ones before it take the rest up to theirs; what nobody may take goes to
+    the last all the same (and is found to be too much).
+    """
+    if not candidates:
+        return []
+    parts = [ZERO] * len(candidates)
+    rest = quantity
+    for index, room in enumerate(candidates):
+        allowed = room.open if room.left is None else min(room.open, max(ZERO, room.left))
+        parts[index] = min(allowed, rest)
+        rest -= parts[index]
+    for index in range(len(candidates) - 1, -1, -1):
+        left = candidates[index].left
+        extra = rest if left is None else min(rest, max(ZERO, left - parts[index]))
+        parts[index] += extra
+        rest -= extra
+    parts[-1] += rest
+    return [(room, part) for room, part in zip(candidates, parts, strict=True) if part]

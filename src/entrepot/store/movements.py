@@ -1,0 +1,105 @@
+"""The ledger of quantities in the store: appended, read, never altered."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from entrepot.book.receiving.errors import CLIENT_ID_TAKEN, UNDONE_ALREADY
+from entrepot.book.receiving.movement import COUNTERS, Movement
+from entrepot.store.listing import Catalogue, Field
+from entrepot.store.schema.receiving import movements
+from entrepot.store.shape import Shape, Taken, chunks, listed_values
+from entrepot.store.types import to_id
+from entrepot.store.work import UnitOfWork
+
+SHAPE = Shape(
+    movements,
+    Movement,
+    taken=[
+        Taken("client_id", "client_id", CLIENT_ID_TAKEN),
+        Taken("reverses_id", "id", UNDONE_ALREADY),
+    ],
+)
+CATALOGUE = Catalogue(
+    SHAPE,
+    {
+        "id": Field(movements.c.id),
+        "kind": Field(movements.c.kind),
+        "order_id": Field(movements.c.order_id),
+        "order_line_id": Field(movements.c.order_line_id),
+        "posting_id": Field(movements.c.posting_id),
+        "receipt_id": Field(movements.c.receipt_id),
+        "receipt_line_id": Field(movements.c.receipt_line_id),
+        "product_id": Field(movements.c.product_id),
+        "created_at": Field(movements.c.created_at),
+        "occurred_at": Field(movements.c.occurred_at),
+    },
+)
+append = SHAPE.insert_many
+page = CATALOGUE.page
+by_ids = SHAPE.by_ids
+
+_SUMS = ", ".join(
+    f"coalesce(sum(CASE m.kind WHEN '{kind.value}' THEN m.quantity ELSE 0 END), 0) AS {counter}"
+    for kind, counter in COUNTERS.items()
+)
+_DIFFER = " OR ".join(f"s.{counter} <> l.{counter}" for counter in COUNTERS.values())
+_DRIFTING = f"""
+SELECT DISTINCT s.order_id FROM (
+    SELECT l.organization_id, l.order_id, l.id, {_SUMS} FROM purchase_order_lines l
+    LEFT JOIN movements m ON m.organization_id = l.organization_id AND m.order_line_id = l.id
+    WHERE l.organization_id = ? GROUP BY l.organization_id, l.order_id, l.id
+) s
+JOIN purchase_order_lines l ON l.organization_id = s.organization_id AND l.id = s.id
+WHERE l.organization_id = ? AND ({_DIFFER}) ORDER BY s.order_id
+"""  # noqa: S608 - names of our own schema
+# Movements of a line that was removed from its order cancel out.
+_HOMELESS = """
+SELECT m.order_id FROM movements m
+LEFT JOIN purchase_order_lines l
+    ON l.organization_id = m.organization_id AND l.id = m.order_line_id AND l.order_id = m.order_id
+WHERE m.organization_id = ? AND l.id IS NULL GROUP BY m.order_id, m.order_line_id, m.kind HAVING sum(m.quantity) <> 0
+"""
+_UNMATCHED = """
+SELECT DISTINCT l.receipt_id FROM goods_receipt_lines l
+LEFT JOIN movements m ON m.organization_id = l.organization_id AND m.receipt_line_id = l.id AND m.kind = 'received'
+WHERE l.organization_id = ? GROUP BY l.receipt_id, l.id, l.matched HAVING coalesce(sum(m.quantity), 0) <> l.matched
+"""
+
+
+def of_posting(uow: UnitOfWork, organization_id: UUID, posting_id: UUID) -> list[Movement]:
+    """The movements that were posted together, oldest first."""
+    return _ordered(SHAPE.among(uow, organization_id, "posting_id", [posting_id.bytes]))
+
+
+def by_client_ids(uow: UnitOfWork, organization_id: UUID, client_ids: Iterable[str]) -> dict[str, Movement]:
+    """The movements made under these client-made ids, by that id."""
+    wanted = tuple(set(client_ids))
+    found = SHAPE.among(uow, organization_id, "client_id", wanted) if wanted else []
+    return {each.client_id: each for each in found if each.client_id is not None}
+
+
+def undone(uow: UnitOfWork, organization_id: UUID, ids: Iterable[UUID]) -> set[UUID]:
+    """Those of these movements that a counter-movement has undone."""
+    found: set[UUID] = set()
+    for part in chunks(tuple(id.bytes for id in ids)):
+        marks, padded = listed_values(part)
+        text = f"SELECT reverses_id FROM movements WHERE organization_id = ? AND reverses_id IN {marks}"  # noqa: S608
+        found |= {to_id(row[0]) for row in uow.rows(text, (organization_id.bytes, *padded))}
+    return found
+
+
+def drifting_orders(uow: UnitOfWork, organization_id: UUID) -> tuple[int, list[UUID]]:
+    """How many orders there are, and those with a counter that is not the sum of its movements."""
+    own = organization_id.bytes
+    counted = uow.row("SELECT count(*) FROM purchase_orders WHERE organization_id = ?", (own,))
+    found = {row[0] for row in uow.rows(_DRIFTING, (own, own))} | {row[0] for row in uow.rows(_HOMELESS, (own,))}
+    return int(counted[0]), [to_id(raw) for raw in sorted(found)]
+
+
+def drifting_receipts(uow: UnitOfWork, organization_id: UUID) -> list[UUID]:
+    """Receipts with a line whose matched goods are not the sum of its movements."""
+    return [to_id(row[0]) for row in uow.rows(_UNMATCHED, (organization_id.bytes,))]
+
+
+def _ordered(found: Sequence[Movement]) -> list[Movement]:
+    return sorted(found, key=lambda each: each.id)

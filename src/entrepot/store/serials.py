@@ -1,0 +1,39 @@
+"""Serial numbers in the store."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from entrepot.book.receiving.receipt import SerialNumber
+from entrepot.book.values.text import folded
+from entrepot.store.listing import Catalogue, Field
+from entrepot.store.schema.receiving import numbered_units
+from entrepot.store.shape import Shape
+from entrepot.store.work import UnitOfWork
+
+SHAPE = Shape(numbered_units, SerialNumber, keys={"code_key": lambda serial: folded(serial.code)})
+CATALOGUE = Catalogue(
+    SHAPE,
+    {
+        "id": Field(numbered_units.c.id),
+        "product_id": Field(numbered_units.c.product_id),
+        "code": Field(numbered_units.c.code_key, key=True),
+        "warehouse_id": Field(numbered_units.c.warehouse_id),
+        "receipt_line_id": Field(numbered_units.c.receipt_line_id),
+        "present": Field(numbered_units.c.present),
+    },
+)
+page = CATALOGUE.page
+insert = SHAPE.insert_many
+update = SHAPE.update_many
+
+
+def known(uow: UnitOfWork, organization_id: UUID, codes: Iterable[str]) -> dict[tuple[UUID, str], SerialNumber]:
+    """Every unit that has one of these codes, by product and folded code."""
+    keys = tuple({folded(code) for code in codes})
+    found = SHAPE.among(uow, organization_id, "code_key", keys) if keys else []
+    return {(serial.product_id, folded(serial.code)): serial for serial in found}
+
+
+def of_lines(uow: UnitOfWork, organization_id: UUID, receipt_line_ids: Iterable[UUID]) -> Sequence[SerialNumber]:
+    """The units that came in with these receipt lines."""
+    return SHAPE.among(uow, organization_id, "receipt_line_id", {id.bytes for id in receipt_line_ids})
