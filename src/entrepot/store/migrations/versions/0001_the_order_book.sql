@@ -147,11 +147,11 @@ CREATE TABLE companies (
  WITHOUT ROWID,
  STRICT;
 
+CREATE INDEX ix_companies_name_key_id ON companies (organization_id, name_key, id);
+
 CREATE INDEX ix_companies_is_default ON companies (organization_id, is_default);
 
 CREATE INDEX ix_companies_updated_at_id ON companies (organization_id, updated_at, id);
-
-CREATE INDEX ix_companies_name_key_id ON companies (organization_id, name_key, id);
 
 CREATE TABLE api_keys (
     organization_id BLOB NOT NULL,
@@ -220,9 +220,9 @@ CREATE TABLE tags (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_tags_name_key_id ON tags (organization_id, name_key, id);
-
 CREATE INDEX ix_tags_updated_at_id ON tags (organization_id, updated_at, id);
+
+CREATE INDEX ix_tags_name_key_id ON tags (organization_id, name_key, id);
 
 CREATE TABLE payment_terms (
     organization_id BLOB NOT NULL,
@@ -326,15 +326,15 @@ CREATE TABLE goods_receipts (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_goods_receipts_warehouse_id_id ON goods_receipts (organization_id, warehouse_id, id);
+CREATE INDEX ix_goods_receipts_completed_at_id ON goods_receipts (organization_id, completed_at, id);
 
 CREATE INDEX ix_goods_receipts_status_id ON goods_receipts (organization_id, status, id);
 
-CREATE INDEX ix_goods_receipts_completed_at_id ON goods_receipts (organization_id, completed_at, id);
+CREATE INDEX ix_goods_receipts_updated_at_id ON goods_receipts (organization_id, updated_at, id);
 
 CREATE INDEX ix_goods_receipts_expected_at_id ON goods_receipts (organization_id, expected_at, id);
 
-CREATE INDEX ix_goods_receipts_updated_at_id ON goods_receipts (organization_id, updated_at, id);
+CREATE INDEX ix_goods_receipts_warehouse_id_id ON goods_receipts (organization_id, warehouse_id, id);
 
 CREATE TABLE stock_levels (
     organization_id BLOB NOT NULL,
@@ -354,11 +354,11 @@ CREATE TABLE stock_levels (
  WITHOUT ROWID,
  STRICT;
 
+CREATE INDEX ix_stock_levels_product_id_id ON stock_levels (organization_id, product_id, id);
+
 CREATE INDEX ix_stock_levels_warehouse_id_id ON stock_levels (organization_id, warehouse_id, id);
 
 CREATE INDEX ix_stock_levels_updated_at_id ON stock_levels (organization_id, updated_at, id);
-
-CREATE INDEX ix_stock_levels_product_id_id ON stock_levels (organization_id, product_id, id);
 
 CREATE TABLE suppliers (
     organization_id BLOB NOT NULL,
@@ -400,9 +400,9 @@ CREATE TABLE suppliers (
 )
  STRICT;
 
-CREATE INDEX ix_suppliers_payment_term_id ON suppliers (organization_id, payment_term_id);
-
 CREATE INDEX ix_suppliers_updated_at_id ON suppliers (organization_id, updated_at, id);
+
+CREATE INDEX ix_suppliers_payment_term_id ON suppliers (organization_id, payment_term_id);
 
 CREATE INDEX ix_suppliers_name_key_id ON suppliers (organization_id, name_key, id);
 
@@ -486,6 +486,8 @@ CREATE TABLE purchase_orders (
 )
  STRICT;
 
+CREATE INDEX ix_purchase_orders_updated_at_id ON purchase_orders (organization_id, updated_at, id);
+
 CREATE INDEX ix_purchase_orders_status_id ON purchase_orders (organization_id, status, id);
 
 CREATE INDEX ix_purchase_orders_due_at_id ON purchase_orders (organization_id, due_at, id);
@@ -495,8 +497,6 @@ CREATE INDEX ix_purchase_orders_warehouse_id_id ON purchase_orders (organization
 CREATE INDEX ix_purchase_orders_raised_at_id ON purchase_orders (organization_id, raised_at, id);
 
 CREATE INDEX ix_purchase_orders_supplier_id_id ON purchase_orders (organization_id, supplier_id, id);
-
-CREATE INDEX ix_purchase_orders_updated_at_id ON purchase_orders (organization_id, updated_at, id);
 
 CREATE VIRTUAL TABLE purchase_order_search USING fts5(words, tokenize='trigram');
 
@@ -576,11 +576,11 @@ CREATE TABLE stock_mutations (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_stock_mutations_warehouse_id_id ON stock_mutations (organization_id, warehouse_id, id);
+CREATE INDEX ix_stock_mutations_product_id_id ON stock_mutations (organization_id, product_id, id);
 
 CREATE INDEX ix_stock_mutations_stock_level_id_id ON stock_mutations (organization_id, stock_level_id, id);
 
-CREATE INDEX ix_stock_mutations_product_id_id ON stock_mutations (organization_id, product_id, id);
+CREATE INDEX ix_stock_mutations_warehouse_id_id ON stock_mutations (organization_id, warehouse_id, id);
 
 CREATE TABLE supplier_codes (
     organization_id BLOB NOT NULL,
@@ -623,11 +623,11 @@ CREATE TABLE supplier_products (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_supplier_products_supplier_id_supplier_sku_key ON supplier_products (organization_id, supplier_id, supplier_sku_key);
+CREATE INDEX ix_supplier_products_product_id_priority ON supplier_products (organization_id, product_id, priority);
 
 CREATE INDEX ix_supplier_products_supplier_sku_key ON supplier_products (organization_id, supplier_sku_key);
 
-CREATE INDEX ix_supplier_products_product_id_priority ON supplier_products (organization_id, product_id, priority);
+CREATE INDEX ix_supplier_products_supplier_id_supplier_sku_key ON supplier_products (organization_id, supplier_id, supplier_sku_key);
 
 CREATE TABLE purchase_order_lines (
     organization_id BLOB NOT NULL,
@@ -674,9 +674,9 @@ CREATE TABLE purchase_order_lines (
 )
  STRICT;
 
-CREATE INDEX ix_purchase_order_lines_product_id_order_id ON purchase_order_lines (organization_id, product_id, order_id);
-
 CREATE INDEX ix_purchase_order_lines_order_id_position ON purchase_order_lines (organization_id, order_id, position);
+
+CREATE INDEX ix_purchase_order_lines_product_id_order_id ON purchase_order_lines (organization_id, product_id, order_id);
 
 CREATE TABLE purchase_order_tags (
     organization_id BLOB NOT NULL,
@@ -704,9 +704,9 @@ CREATE TABLE sessions (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_sessions_user_id ON sessions (organization_id, user_id);
-
 CREATE INDEX ix_sessions_expires_at ON sessions (organization_id, expires_at);
+
+CREATE INDEX ix_sessions_user_id ON sessions (organization_id, user_id);
 
 CREATE TABLE pre_orders (
     organization_id BLOB NOT NULL,
@@ -733,15 +733,15 @@ CREATE TABLE pre_orders (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_pre_orders_order_id_id ON pre_orders (organization_id, order_id, id);
-
-CREATE INDEX ix_pre_orders_status_id ON pre_orders (organization_id, status, id);
-
 CREATE INDEX ix_pre_orders_product_id_status_id ON pre_orders (organization_id, product_id, status, id);
+
+CREATE INDEX ix_pre_orders_order_line_id_id ON pre_orders (organization_id, order_line_id, id);
 
 CREATE INDEX ix_pre_orders_reference_id ON pre_orders (organization_id, reference, id);
 
-CREATE INDEX ix_pre_orders_order_line_id_id ON pre_orders (organization_id, order_line_id, id);
+CREATE INDEX ix_pre_orders_order_id_id ON pre_orders (organization_id, order_id, id);
+
+CREATE INDEX ix_pre_orders_status_id ON pre_orders (organization_id, status, id);
 
 CREATE TABLE goods_receipt_orders (
     organization_id BLOB NOT NULL,
@@ -793,9 +793,9 @@ CREATE TABLE goods_receipt_lines (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_goods_receipt_lines_receipt_id_position ON goods_receipt_lines (organization_id, receipt_id, position);
-
 CREATE INDEX ix_goods_receipt_lines_order_line_id_id ON goods_receipt_lines (organization_id, order_line_id, id);
+
+CREATE INDEX ix_goods_receipt_lines_receipt_id_position ON goods_receipt_lines (organization_id, receipt_id, position);
 
 CREATE INDEX ix_goods_receipt_lines_product_id_id ON goods_receipt_lines (organization_id, product_id, id);
 
@@ -851,15 +851,15 @@ CREATE TABLE movements (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_movements_order_id_id ON movements (organization_id, order_id, id);
+CREATE INDEX ix_movements_order_line_id_id ON movements (organization_id, order_line_id, id);
 
 CREATE INDEX ix_movements_receipt_line_id_id ON movements (organization_id, receipt_line_id, id);
 
-CREATE INDEX ix_movements_order_line_id_id ON movements (organization_id, order_line_id, id);
+CREATE INDEX ix_movements_order_id_id ON movements (organization_id, order_id, id);
 
 CREATE INDEX ix_movements_posting_id_id ON movements (organization_id, posting_id, id);
 
-CREATE TABLE serial_numbers (
+CREATE TABLE numbered_units (
     organization_id BLOB NOT NULL,
     id BLOB NOT NULL,
     product_id BLOB NOT NULL,
@@ -874,14 +874,14 @@ CREATE TABLE serial_numbers (
     version INTEGER NOT NULL,
     created_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL,
-    CONSTRAINT pk_serial_numbers PRIMARY KEY (organization_id, id),
-    CONSTRAINT uq_serial_numbers_organization_id_product_id_code_key UNIQUE (organization_id, product_id, code_key),
-    CONSTRAINT fk_serial_numbers_organization_id_product_id FOREIGN KEY(organization_id, product_id) REFERENCES products (organization_id, id),
-    CONSTRAINT fk_serial_numbers_organization_id_receipt_line_id FOREIGN KEY(organization_id, receipt_line_id) REFERENCES goods_receipt_lines (organization_id, id)
+    CONSTRAINT pk_numbered_units PRIMARY KEY (organization_id, id),
+    CONSTRAINT uq_numbered_units_organization_id_product_id_code_key UNIQUE (organization_id, product_id, code_key),
+    CONSTRAINT fk_numbered_units_organization_id_product_id FOREIGN KEY(organization_id, product_id) REFERENCES products (organization_id, id),
+    CONSTRAINT fk_numbered_units_organization_id_receipt_line_id FOREIGN KEY(organization_id, receipt_line_id) REFERENCES goods_receipt_lines (organization_id, id)
 )
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_serial_numbers_code_key_id ON serial_numbers (organization_id, code_key, id);
+CREATE INDEX ix_numbered_units_receipt_line_id_id ON numbered_units (organization_id, receipt_line_id, id);
 
-CREATE INDEX ix_serial_numbers_receipt_line_id_id ON serial_numbers (organization_id, receipt_line_id, id);
+CREATE INDEX ix_numbered_units_code_key_id ON numbered_units (organization_id, code_key, id);
