@@ -26,8 +26,9 @@ from entrepot.book.receiving.outcome import Posted, check_receivable
 from entrepot.book.receiving.receipt import GoodsReceipt, ReceiptStatus
 from entrepot.book.values import checks
 from entrepot.book.values.quantity import plain
+from entrepot.book.warehouses.errors import WAREHOUSE_UNKNOWN
 from entrepot.errors import CODES, Code, Conflict, FieldError, Findings, Invalid, NotFound, Path
-from entrepot.store import catalog, movements, orders, organizations, receipts
+from entrepot.store import catalog, movements, orders, organizations, receipts, warehouses
 from entrepot.store.work import UnitOfWork
 
 ZERO = Decimal(0)
@@ -88,6 +89,7 @@ def return_goods(
         check_receivable(order, policy)
     rule = _Rule(lambda line: line.net_received, errors.ABOVE_RECEIVED, "received and not returned")
     posting = _posting(uow, actor, reason, order)
+    _check_places(uow, order, lines)
     for line, quantity, given in _judged(uow, order, lines, rule, reason):
         place = given.warehouse_id or line.warehouse_id or order.warehouse_id
         source = Source(product_id=_product_of(line), warehouse_id=place, lot=given.lot)
@@ -199,6 +201,10 @@ def _counter(posting: Posting, found: dict[UUID, Order], made: Sequence[Movement
             movement.expiry,
         )
         posting.move(order, line, movement.kind, -movement.quantity, source, reverses_id=movement.id)
+    for order, line in lines.values():
+        if line.net_received < 0:
+            words = f"{line.sku or line.description}: goods of order {order.number} were returned; undo that first."
+            raise Conflict(errors.ABOVE_RECEIVED, words)
 
 
 def _put_back(posting: Posting, movement: Movement, sign: int = 1) -> None:
@@ -236,6 +242,17 @@ def _take_from_receipts(uow: UnitOfWork, actor: Actor, made: Sequence[Movement])
             line.updated_at = uow.now
     receipts.update_lines(uow, list(lines.values()))
     units.take_out(uow, actor.organization_id, [line.id for line in lines.values() if line.undone == line.accepted])
+
+
+def _check_places(uow: UnitOfWork, order: Order, lines: Sequence[LineQuantity]) -> None:
+    """Raise Invalid naming every warehouse that does not exist."""
+    named = {line.warehouse_id for line in lines if line.warehouse_id is not None}
+    known = warehouses.by_ids(uow, order.organization_id, named) if named else {}
+    findings = Findings()
+    for index, line in enumerate(lines):
+        if line.warehouse_id is not None and line.warehouse_id not in known:
+            findings.add(("lines", index, "warehouse_id"), WAREHOUSE_UNKNOWN)
+    findings.settle()
 
 
 class _Rule:

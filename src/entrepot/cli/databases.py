@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from entrepot.actions import ledger
 from entrepot.cli.calling import carry_out
 from entrepot.cli.commands import Arguments, Desk, Document, command, text
 from entrepot.cli.console import say
@@ -29,8 +30,10 @@ def _revision(uow: UnitOfWork) -> str:
 
 @command("database check")
 def check(desk: Desk, arguments: Arguments) -> Document:
-    """Every fault in the file."""
+    """Every fault in the file, and every figure that is not the sum of its movements."""
     faults = desk.store.check()
+    if not faults:
+        faults = desk.store.read_now(ledger.faults)
     return {**upgrade(desk, arguments), "ok": not faults, "faults": faults}
 
 
@@ -50,7 +53,7 @@ def upgrade_command(database: Database = None, as_json: AsJson = False) -> None:
 
 @app.command("check")
 def check_command(database: Database = None, as_json: AsJson = False) -> None:
-    """Look for faults in the file. Ends with exit code 1 when there are any."""
+    """Look for faults in the file and prove its figures. Ends with exit code 1 when anything is wrong."""
     said = carry_out(settings_of(database_url=database), "database check", {})
     faults = said["faults"]
     named = [("fault", fault) for fault in faults] if isinstance(faults, list) else []

@@ -86,3 +86,13 @@ def of(uow: UnitOfWork, organization_id: UUID, subject_id: UUID, limit: int = 10
         (organization_id.bytes, subject_id.bytes, limit),
     )
     return [SHAPE.from_driver(row) for row in rows]
+
+
+def last_until(uow: UnitOfWork, organization_id: UUID, subject_id: UUID, moment: datetime) -> Event | None:
+    """The last thing written down about one subject up to a moment, or None."""
+    row = uow.row(
+        f"{SHAPE.selecting} WHERE events.organization_id = ? AND events.subject_id = ? AND events.created_at <= ?"
+        " ORDER BY events.id DESC LIMIT 1",
+        (organization_id.bytes, subject_id.bytes, to_micros(moment)),
+    )
+    return None if row is None else SHAPE.from_driver(row)

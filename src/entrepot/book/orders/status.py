@@ -10,7 +10,7 @@ from entrepot.book.orders.draft import HOUSE_POLICY, DoorPolicy
 from entrepot.book.orders.errors import MOVE_REFUSED, ORDER_EMPTY, ORDER_HELD, ORDER_NOT_HELD, ORDER_RECEIVED
 from entrepot.book.orders.order import Order, OrderStatus
 from entrepot.book.people.rights import Right
-from entrepot.book.receiving.errors import ORDER_BOOKING_OPEN
+from entrepot.book.receiving.errors import ORDER_BOOKING_OPEN, STEP_NOT_UNDOABLE
 from entrepot.errors import Code, Conflict
 
 DRAFT, SENT, CONFIRMED, CLOSED, CANCELED = OrderStatus
@@ -123,6 +123,32 @@ def previous_status(order: Order) -> OrderStatus:
     if order.confirmed_at is not None:
         return CONFIRMED
     return SENT if order.sent_at is not None else DRAFT
+
+
+def right_of_step_back(order: Order) -> Right:
+    """The right that the order's last step needed, and taking it back needs."""
+    verb = {SENT: "send", CONFIRMED: "confirm", CLOSED: "close"}.get(order.status, "send")
+    return MOVES[verb].right
+
+
+def step_back(order: Order) -> None:
+    """Take the last step back; raises Conflict when there is none, it is final, or quantities moved after it."""
+    moved = any(line.quantity_received or line.done_quantity or line.quantity_billed for line in order.lines)
+    if order.status in {DRAFT, CANCELED}:
+        raise Conflict(STEP_NOT_UNDOABLE, f"Order {order.number} is {order.status}; there is no step to take back.")
+    if order.status is CLOSED:
+        order.closed_at = None
+        order.status = previous_status(order)
+        return
+    unsent = order.status is SENT or order.sent_at == order.confirmed_at
+    if unsent and moved:
+        message = f"Goods of order {order.number} were moved; undo that first."
+        raise Conflict(STEP_NOT_UNDOABLE, message)
+    order.confirmed_at = None
+    order.status = SENT
+    if unsent:
+        order.sent_at = None
+        order.status = DRAFT
 
 
 def _stamp(order: Order, target: OrderStatus, now: datetime) -> None:

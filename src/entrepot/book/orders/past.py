@@ -1,0 +1,50 @@
+"""An order as it stood: the present state with everything undone that happened later."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from entrepot.book.difference import state
+from entrepot.book.events import Event
+from entrepot.book.orders.events import ORDER_CREATED
+from entrepot.book.orders.order import Order
+from entrepot.book.values.revive import revive
+
+
+def as_of(order: Order, later: Iterable[Event], last: Event | None) -> Order | None:
+    """The order before the `later` events (newest first), or None when its making is among them.
+
+    `last` is the last event before them: it says who changed the order, when, and to which version.
+    """
+    stood: dict[str, Any] = state(order)
+    stood["lines"] = {str(line["id"]): line for line in stood["lines"]}
+    for event in later:
+        if event.code == ORDER_CREATED:
+            return None
+        for change in reversed(event.changes):
+            _put(stood, change.path.split("."), change.old)
+    stood["lines"] = [line for line in stood["lines"].values() if line.get("id") is not None]
+    if last is not None:
+        stood["version"] = last.subject_version
+        stood["updated_at"] = last.created_at.isoformat()
+        stood["updated_by_name"] = last.actor_name
+    past: Order = revive(Order, stood)
+    past.lines.sort(key=lambda line: (line.position, line.id))
+    return past
+
+
+def _put(node: dict[str, Any], path: list[str], value: object) -> None:
+    """Set what stands at the path; in free documents nothing at all takes the place of None."""
+    ways = (".".join(path[:length]) for length in range(len(path), 1, -1))
+    key = next((way for way in ways if way in node), path[0])  # a document's key may hold dots: the longest wins
+    rest = path[key.count(".") + 1 :]
+    if rest:
+        inner = node.get(key)
+        if not isinstance(inner, dict):
+            inner = node[key] = {}
+        _put(inner, rest, value)
+        if not inner and key not in {"custom_data", "extension"}:
+            node[key] = None
+    elif value is None:
+        node.pop(key, None)
+    else:
+        node[key] = value
