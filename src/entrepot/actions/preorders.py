@@ -22,6 +22,7 @@ from entrepot.store.work import UnitOfWork
 
 goods_arrived = resettling.goods_arrived
 goods_left = resettling.goods_left
+goods_moved = resettling.goods_moved
 order_changed = resettling.order_changed
 
 

@@ -111,22 +111,45 @@ def goods_left(
     quantity: Decimal,
     order_line_id: UUID | None = None,
 ) -> list[PreOrder]:
-    """To be called after an undo or a return lowered stock: what is allocated but not there is taken back.
+    """To be called after an undo or a return lowered stock: what is allocated but not there is taken back."""
+    return all_left(uow, actor, [Arrival(product_id, warehouse_id, quantity, order_line_id)])
 
-    The last come give back first, at most what left; they are reserved again. `order_line_id` is the line the goods
-    had come for.
+
+def all_left(uow: UnitOfWork, actor: Actor, departures: Sequence[Arrival]) -> list[PreOrder]:
+    """The same for several goods at once; `quantity` is what left, more than zero, `order_line_id` what it came for.
+
+    The last come give back first, at most what left; they are reserved again. Those that gave back are returned.
     """
     organization_id = actor.organization_id
-    level = shelf.level(uow, organization_id, product_id, warehouse_id)
-    short = ZERO if level is None else min(quantity, max(ZERO, -level.available))
-    changed = []
-    if level is not None and short > ZERO:
-        for share in returns(preorders.held(uow, organization_id, product_id, warehouse_id), short):
-            _take_back(uow, share.pre_order, warehouse_id, order_line_id, share.quantity)
-            level = stock.allocate(uow, actor, level, -min(share.quantity, level.allocated), share.pre_order.reference)
-            changed.append(_shared(uow, actor, share.pre_order, -share.quantity))
-    resettle(uow, actor, {product_id})
-    return changed
+    products = {departure.product_id for departure in departures}
+    if not products or not preorders.any_of(uow, organization_id, products):
+        return []
+    changed: dict[UUID, PreOrder] = {}
+    for gone in departures:
+        level = shelf.level(uow, organization_id, gone.product_id, gone.warehouse_id)
+        if level is None or level.available >= ZERO:
+            continue
+        held = preorders.held(uow, organization_id, gone.product_id, gone.warehouse_id)
+        for share in returns(held, min(gone.quantity, -level.available)):
+            before = share.pre_order
+            _take_back(uow, before, gone.warehouse_id, gone.order_line_id, share.quantity)
+            level = stock.allocate(uow, actor, level, -min(share.quantity, level.allocated), before.reference)
+            changed[before.id] = _shared(uow, actor, before, -share.quantity)
+    resettle(uow, actor, products)
+    return list(changed.values())
+
+
+def goods_moved(
+    uow: UnitOfWork, actor: Actor, moves: Sequence[Arrival], changed: Sequence[tuple[Sequence[Incoming], Order]]
+) -> tuple[Warning, ...]:
+    """What follows from one posting: `moves` are signed changes of stock on hand, `changed` the orders it moved.
+
+    To be called once all of it is stored; each order comes with `incoming_lines` of it as it was. Warnings name the
+    pre-orders that did not just get their goods. At most one statement when nobody ever bought ahead.
+    """
+    all_arrived(uow, actor, [move for move in moves if move.quantity > ZERO])
+    all_left(uow, actor, [replace(move, quantity=-move.quantity) for move in moves if move.quantity < ZERO])
+    return tuple(found for before, after in changed for found in order_changed(uow, actor, before, after))
 
 
 def order_changed(uow: UnitOfWork, actor: Actor, before: Sequence[Incoming], after: Order) -> tuple[Warning, ...]:

@@ -50,6 +50,7 @@ WHERE l.organization_id = ? AND l.product_id IN %s AND l.kind = '{LineKind.GOODS
 """  # noqa: S608 - words of our own lists
 _OPEN = ", ".join(f"'{word.value}'" for word in sorted(OPEN))
 _OPEN_OF = f"{SHAPE.selecting} WHERE pre_orders.organization_id = ? AND product_id IN %s AND status IN ({_OPEN})"
+_ANY_OF = "SELECT 1 FROM pre_orders WHERE organization_id = ? AND product_id IN %s LIMIT 1"
 _PRESOLD = f"""
 SELECT product_id, order_line_id, sum(quantity - quantity_allocated) FROM pre_orders
 WHERE organization_id = ? AND product_id IN %s AND status IN ({_OPEN}) GROUP BY product_id, order_line_id
@@ -112,6 +113,11 @@ def incoming(uow: UnitOfWork, organization_id: UUID, product_ids: Iterable[UUID]
 def open_of(uow: UnitOfWork, organization_id: UUID, product_ids: Iterable[UUID]) -> list[PreOrder]:
     """The reserved and waiting pre-orders of these products, in no order."""
     return [SHAPE.from_driver(row) for row in _of(uow, _OPEN_OF, organization_id, product_ids)]
+
+
+def any_of(uow: UnitOfWork, organization_id: UUID, product_ids: Iterable[UUID]) -> bool:
+    """Whether any of these products was ever sold ahead."""
+    return bool(_of(uow, _ANY_OF, organization_id, product_ids))
 
 
 def presold(

@@ -172,7 +172,11 @@ def test_after_any_change_no_quota_is_exceeded_and_nobody_moves_without_need(
             assert place(each.quantity, lines, sold) is None
         if before is not None and before.line_id not in slipped and on is not before:
             earlier = sum(
-                (one.quantity for one in everybody if one.serial <= each.serial and one.order_line_id == before.line_id),
+                (
+                    one.quantity
+                    for one in everybody
+                    if one.serial <= each.serial and one.order_line_id == before.line_id
+                ),
                 D(0),
             )
             assert earlier > capacity(before, Presold())
