@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ def shop(store: Store) -> Shop:
     return Shop(store, make_world(store))
 
 
-def coming(shop: Shop) -> list[tuple[str, Decimal, object]]:
+def coming(shop: Shop) -> list[Any]:
     found = shop.store.read_now(lambda uow: preorders.incoming(uow, shop.world.organization.id, [shop.product_id]))
     return sorted((line.order_number, line.outstanding, line.due) for line in found)
 

@@ -116,27 +116,29 @@ def test_goods_of_a_line_go_to_those_who_stand_on_it_in_turn() -> None:
     arrived, other = line(1, 60), line(2, 60)
     everybody = [pre_order(3, 20, arrived), pre_order(1, 20, other), pre_order(2, 20, arrived)]
     got = shares(everybody, [arrived, other], arrived.line_id, D(30))
-    assert [(share.pre_order.serial, share.quantity) for share in got] == [(2, 20), (3, 10)]
+    assert [[share.pre_order.serial, share.quantity] for share in got] == [[2, 20], [3, 10]]
 
 
 def test_goods_nobody_announced_go_first_to_those_who_wait() -> None:
     late, soon = line(1, 60, days=9), line(2, 60, days=1)
     everybody = [pre_order(1, 5, late), pre_order(2, 5, soon), pre_order(3, 5)]
     got = shares(everybody, [late, soon], None, D(12))
-    assert [(share.pre_order.serial, share.quantity) for share in got] == [(3, 5), (2, 5), (1, 2)]
+    assert [[share.pre_order.serial, share.quantity] for share in got] == [[3, 5], [2, 5], [1, 2]]
 
 
 def test_the_last_come_give_back_first() -> None:
     first, last = pre_order(1, 5, allocated=5), pre_order(2, 5, allocated=3)
     given_back = returns([(first, D(5)), (last, D(3))], D(4))
-    assert [(share.pre_order.serial, share.quantity) for share in given_back] == [(2, 3), (1, 1)]
+    assert [[share.pre_order.serial, share.quantity] for share in given_back] == [[2, 3], [1, 1]]
 
 
 def test_a_pre_order_is_allocated_once_all_of_it_is_here() -> None:
     some = after_share(pre_order(1, 20, line(1, 60)), D(15))
-    assert (some.status, some.quantity_open) == (PreOrderStatus.RESERVED, 5)
+    assert some.status is PreOrderStatus.RESERVED
+    assert some.quantity_open == 5
     every = after_share(some, D(5))
-    assert (every.status, every.quantity_open) == (PreOrderStatus.ALLOCATED, 0)
+    assert every.status is PreOrderStatus.ALLOCATED
+    assert every.quantity_open == 0
     assert after_share(every, D(-1)).status is PreOrderStatus.RESERVED
     assert after_share(pre_order(1, 20), D(1)).status is PreOrderStatus.WAITING
 
