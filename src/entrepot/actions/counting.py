@@ -37,6 +37,7 @@ def set_received(
 ) -> Posted:
     """Let these lines have this much received (net of returns): the signed difference is posted, stock follows.
 
+    Of two figures for one line the last counts.
     Raises Invalid naming every wrong line, Conflict when the order takes no goods or they are not on hand any more.
     """
     actor.require(Right.RECEIPTS_WRITE)
@@ -45,7 +46,7 @@ def set_received(
     facts = dockfacts.gather(uow, actor.organization_id, [order], (), policy)
     free = rooms([order], facts)
     findings = Findings()
-    wanted: list[tuple[Room, Decimal, UUID | None]] = []
+    wanted: dict[UUID, tuple[Room, Decimal, UUID | None]] = {}
     for index, given in enumerate(lines):
         room = free.of_line(given.line_id, given.line_serial)
         path = ("lines", index, "quantity")
@@ -60,11 +61,11 @@ def set_received(
             if room.left is not None and more > max(ZERO, room.left):
                 words = f"{room.line.sku or room.line.description}: {plain(room.left)} left to receive."
                 findings.add(path, ABOVE_TOLERANCE, words)
-            wanted.append((room, more, given.warehouse_id))
+            wanted[room.line.id] = (room, more, given.warehouse_id)
     findings.settle()
     posting = Posting(uow, actor, uow.new_id(), facts.settings, reason=reason)
     posting.watch(order)
-    for room, more, warehouse_id in wanted:
+    for room, more, warehouse_id in wanted.values():
         if more:
             _count(posting, room, more, warehouse_id)
     write_off_short(posting, facts)
