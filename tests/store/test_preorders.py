@@ -58,3 +58,17 @@ def test_a_supplier_is_as_late_as_it_came(shop: Shop) -> None:
         lambda uow: preorders.supplier_lateness(uow, shop.world.organization.id, shop.world.supplier.id)
     )
     assert found == Lateness(3, 3, 8)
+
+
+STATEMENTS = ("_INCOMING", "_OPEN_OF", "_PRESOLD", "_ARRIVED", "_ANY_OF", "_LATE", "_HELD", "_HELD_BY")
+
+
+@pytest.mark.parametrize("name", STATEMENTS)
+def test_no_question_walks_through_a_whole_organization(shop: Shop, name: str) -> None:
+    text = getattr(preorders, name).replace("%s", "(?)")
+    organization, product = shop.world.organization.id.bytes, shop.product_id.bytes
+    params = {"_LATE": (organization, product, 200, 500), "_HELD": (organization, product, product)}
+    told = shop.store.read_now(
+        lambda uow: uow.rows(f"EXPLAIN QUERY PLAN {text}", params.get(name, (organization, product)))
+    )
+    assert [row[3] for row in told if "(organization_id=?)" in row[3] or row[3].startswith("SCAN p")] == []

@@ -11,7 +11,14 @@ OF_ONE_ORGANIZATION = 100_000
 OF_ONE_VALUE = 20
 
 # Tables whose lists are asked by product, supplier, warehouse or level: always for a few rows among very many.
-NARROW = ("supplier_products", "stock_levels", "stock_mutations", "pre_orders", "pre_order_allocations")
+NARROW = (
+    "supplier_products",
+    "stock_levels",
+    "stock_mutations",
+    "movements",
+    "pre_orders",
+    "pre_order_allocations",
+)
 
 
 def teach(raw: sqlite3.Connection) -> None:
