@@ -85,9 +85,9 @@ class Dock(Desk):
         policy: DoorPolicy = HOUSE_POLICY,
         **more: Any,
     ) -> ReceiptLine:
-        return self.write(
-            lambda uow: booking.book_line(uow, self.actor, of(receipt), goods, piece_id, policy, **more)
-        )[0]
+        return self.write(lambda uow: booking.book_line(uow, self.actor, of(receipt), goods, piece_id, policy, **more))[
+            0
+        ]
 
     def step(self, verb: str, receipt: GoodsReceipt, *given: Any) -> Posted:
         """`arrive`, `complete`, `cancel` or `change_receipt`."""

@@ -92,7 +92,7 @@ def test_a_door_may_receive_drafts_and_the_order_keeps_its_status(dock: Dock) ->
     assert (after.status, after.receiving) == (OrderStatus.DRAFT, Receiving.FULL)
 
 
-def test_a_held_order_takes_no_goods(dock: Dock) -> None:  # C5 (bills come later)
+def test_a_held_order_takes_no_goods(dock: Dock) -> None:
     order = dock.sent(wanted("10"))
     dock.do("hold", order, reason="price dispute")
     with pytest.raises(Conflict) as caught:
@@ -134,7 +134,9 @@ def test_the_last_unit_closes_the_order_and_names_the_receiver_when_that_is_want
     receiver.receive(order, some("1"))
     posted = receiver.receive(order, some("1"))
     assert posted.order.status is OrderStatus.CLOSED
-    assert [(e.code, e.actor_name) for e in posted.events if e.code == "order.closed"] == [("order.closed", "Remy Dock")]
+    assert [(e.code, e.actor_name) for e in posted.events if e.code == "order.closed"] == [
+        ("order.closed", "Remy Dock")
+    ]
     assert dock.undo(posted).order.status is OrderStatus.SENT
 
 
@@ -324,7 +326,7 @@ def test_received_is_accepted_plus_rejected(dock: Dock) -> None:  # C51
     assert (posted.order.lines[0].quantity_received, posted.order.lines[0].quantity_rejected) == (1, 1)
 
 
-def test_rejected_goods_are_counted_and_nothing_else(dock: Dock) -> None:  # C52 (places in a warehouse come later)
+def test_rejected_goods_are_counted_and_nothing_else(dock: Dock) -> None:
     order = dock.sent(wanted("10"))
     before = dock.on_hand()
     all_of_it = dock.receive(order, some("8", rejected=D(8), reason="mouldy"))
@@ -377,9 +379,7 @@ def test_one_receipt_fills_two_warehouses_with_lot_and_expiry(dock: Dock) -> Non
     posted = dock.receive(
         order,
         GoodsDraft(line_id=first.id, quantity=D(50)),
-        GoodsDraft(
-            line_id=second.id, quantity=D(200), warehouse_id=overflow.id, lot="L-33", expiry=date(2027, 1, 31)
-        ),
+        GoodsDraft(line_id=second.id, quantity=D(200), warehouse_id=overflow.id, lot="L-33", expiry=date(2027, 1, 31)),
     )
     assert (dock.on_hand(warehouse_id=main), dock.on_hand(warehouse_id=overflow.id)) == (before + 50, 200)
     assert posted.receipt is not None

@@ -6,7 +6,9 @@ from typing import Any
 from entrepot.book.difference import state
 from entrepot.book.events import Event
 from entrepot.book.orders.events import ORDER_CREATED
-from entrepot.book.orders.order import Order
+from entrepot.book.orders.order import Order, Totals
+from entrepot.book.values.currency import digits
+from entrepot.book.values.money import rounded
 from entrepot.book.values.revive import revive
 
 
@@ -29,7 +31,25 @@ def as_of(order: Order, later: Iterable[Event], last: Event | None) -> Order | N
         stood["updated_by_name"] = last.actor_name
     past: Order = revive(Order, stood)
     past.lines.sort(key=lambda line: (line.position, line.id))
+    _show_digits(past)
     return past
+
+
+def _show_digits(order: Order) -> None:
+    """Amounts with exactly their currency's digits again."""
+    places, base_places, totals = digits(order.currency), digits(order.base_currency), order.totals
+    for line in order.lines:
+        line.net, line.tax = rounded(line.net, places), rounded(line.tax, places)
+    base = totals.base_total
+    order.totals = Totals(
+        rounded(totals.subtotal, places),
+        rounded(totals.discount, places),
+        rounded(totals.delivery, places),
+        rounded(totals.charges, places),
+        rounded(totals.tax, places),
+        rounded(totals.total, places),
+        None if base is None else rounded(base, base_places),
+    )
 
 
 def _put(node: dict[str, Any], path: list[str], value: object) -> None:
@@ -42,8 +62,8 @@ def _put(node: dict[str, Any], path: list[str], value: object) -> None:
         if not isinstance(inner, dict):
             inner = node[key] = {}
         _put(inner, rest, value)
-        if not inner and key not in {"custom_data", "extension"}:
-            node[key] = None
+        if not inner:  # the documents themselves are empty rather than gone: `revive` sees to that
+            del node[key]
     elif value is None:
         node.pop(key, None)
     else:
