@@ -109,7 +109,7 @@ class Posting:
         self.movements: list[Movement] = []
         self._stock: list[StockChange] = []
         self._watched: dict[UUID, _Watched] = {}
-        self._notes: list[tuple[Order, EventCode, str]] = []
+        self._notes: list[tuple[Order, EventCode, str, Category]] = []
 
     @property
     def orders(self) -> tuple[Order, ...]:
@@ -166,9 +166,9 @@ class Posting:
         if change.delta:
             self._stock.append(change)
 
-    def note(self, order: Order, code: EventCode, words: str) -> None:
+    def note(self, order: Order, code: EventCode, words: str, category: Category = Category.INFO) -> None:
         """Something else to be written down about an order, with the rest."""
-        self._notes.append((order, code, words))
+        self._notes.append((order, code, words, category))
 
     def recount_receipts(self) -> None:
         """Let the orders count their linked receipts anew; call it when the receipts are stored."""
@@ -184,7 +184,10 @@ class Posting:
         events: list[Event] = []
         for watched in self._watched.values():
             events += self._settle(watched, code, words)
-        events += [self._event(order, noted, said, ()) for order, noted, said in self._notes]
+        events += [
+            replace(self._event(order, noted, said, ()), category=category)
+            for order, noted, said, category in self._notes
+        ]
         events += self._store_stock()
         movements.append(self.uow, self.movements)
         event_store.append(self.uow, *events)

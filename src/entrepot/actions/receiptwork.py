@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from entrepot.actions import completing
 from entrepot.actions.history import check_version, record
 from entrepot.actions.posting import Posting
-from entrepot.book.events import EventCode
+from entrepot.book.events import Category, EventCode
 from entrepot.book.orders.draft import DoorPolicy
 from entrepot.book.orders.order import Order
 from entrepot.book.people.actor import Actor
@@ -19,6 +19,8 @@ from entrepot.errors import NotFound
 from entrepot.store import orders, organizations, receipts
 from entrepot.store.work import UnitOfWork
 
+MAX_NAMED = 5
+
 
 class ReceiptWork:
     """One receipt, its posting, and what it was before."""
@@ -29,6 +31,7 @@ class ReceiptWork:
         self.posting = Posting(uow, actor, receipt.id, organizations.settings(uow, actor.organization_id))
         self.before = history.picture(receipt)
         self._status, self._order_ids = receipt.status, receipt.order_ids
+        self._here = {piece.id for piece in receipt.pieces if piece.arrived_at is not None}
 
     def orders(self) -> tuple[Order, ...]:
         """The linked orders with their lines, in link order, watched from now on."""
@@ -72,6 +75,7 @@ class ReceiptWork:
         receipt = self.receipt
         if receipt.status is not self._status or receipt.order_ids != self._order_ids:
             self.orders()
+        self._note_arrivals()
         receipt.version += 1
         receipt.updated_at = max(self.uow.now, receipt.updated_at)
         receipts.update(self.uow, receipt)
@@ -89,6 +93,17 @@ class ReceiptWork:
             changes=history.changes(self.before, receipt),
         )
         return Posted(receipt.id, self.posting.orders, tuple(self.posting.movements), (event, *events), receipt)
+
+    def _note_arrivals(self) -> None:
+        """Pieces that came off the truck now are news for every linked order."""
+        came = [each for each in self.receipt.pieces if each.arrived_at is not None and each.id not in self._here]
+        if not came:
+            return
+        named = ", ".join(str(each.type) + (f" {each.barcode}" if each.barcode else "") for each in came[:MAX_NAMED])
+        words = f"Arrived on goods receipt {self.receipt.serial}: {named}"
+        words += f" and {len(came) - MAX_NAMED} more." if len(came) > MAX_NAMED else "."
+        for order in self.orders():
+            self.posting.note(order, happened.ORDER_PIECE_ARRIVED, words, Category.TRACKING)
 
 
 def found(uow: UnitOfWork, actor: Actor, key: ReceiptKey, *, lines: bool = True) -> GoodsReceipt:

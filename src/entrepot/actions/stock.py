@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -34,14 +35,16 @@ def mutate(
     reason: str | None = None,
     *,
     reference: str | None = None,
+    lot: str | None = None,
+    expiry: date | None = None,
 ) -> tuple[StockLevel, StockMutation]:
     """Add to (or take from) what is on hand; raises Forbidden, Invalid, and Conflict below zero."""
     actor.require(Right.STOCK_WRITE)
     product = _product(uow, actor, product_id)
     level = _level(uow, actor, product, warehouse_id)
-    check_entry(product, "delta", delta, reason=reason, reference=reference)
+    check_entry(product, "delta", delta, reason=reason, reference=reference, lot=lot)
     check_on_hand(level, delta)
-    return _moved(uow, actor, level, MutationKind.ON_HAND, delta, reason, reference)
+    return _moved(uow, actor, level, MutationKind.ON_HAND, delta, reason, reference, lot=lot, expiry=expiry)
 
 
 def reserve(
@@ -119,6 +122,9 @@ def _moved(
     delta: Decimal,
     reason: str | None,
     reference: str | None,
+    *,
+    lot: str | None = None,
+    expiry: date | None = None,
 ) -> tuple[StockLevel, StockMutation]:
     """The level after the change, with its entry in the ledger and its event, all stored."""
     old: Decimal = getattr(level, kind.value)
@@ -144,6 +150,8 @@ def _moved(
         actor_id=actor.id,
         actor_name=actor.name,
         created_at=uow.now,
+        lot=lot,
+        expiry=expiry,
     )
     stock.insert_mutation(uow, mutation)
     code: EventCode = STOCK_MUTATED if kind is MutationKind.ON_HAND else STOCK_RESERVED

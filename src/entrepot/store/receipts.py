@@ -82,6 +82,9 @@ PIECE_CATALOGUE = Catalogue(
         "status": Field(goods_receipt_pieces.c.status),
         "type": Field(goods_receipt_pieces.c.type),
         "barcode": Field(goods_receipt_pieces.c.barcode_key, key=True),
+        "warehouse_id": within(
+            goods_receipt_pieces.c.receipt_id, goods_receipts.c.id, Field(goods_receipts.c.warehouse_id)
+        ),
     },
 )
 page = CATALOGUE.page

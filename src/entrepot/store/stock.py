@@ -13,6 +13,7 @@ from entrepot.store.shape import Shape, chunks, listed_values
 from entrepot.store.types import QUANTITY_PLACES, from_scaled
 from entrepot.store.work import UnitOfWork
 
+_SHORT = stock_levels.c.allocated > stock_levels.c.on_hand
 LEVELS = Shape(stock_levels, StockLevel)
 MUTATIONS = Shape(stock_mutations, StockMutation)
 LEVEL_CATALOGUE = Catalogue(
@@ -25,6 +26,7 @@ LEVEL_CATALOGUE = Catalogue(
         "warehouse_serial": within(stock_levels.c.warehouse_id, warehouses.c.id, Field(warehouses.c.serial)),
         "on_hand": Field(stock_levels.c.on_hand),
         "allocated": Field(stock_levels.c.allocated),
+        "short": lambda condition: (_SHORT if condition.value else ~_SHORT),
         "updated_at": Field(stock_levels.c.updated_at),
     },
 )

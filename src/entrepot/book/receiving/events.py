@@ -11,6 +11,7 @@ RECEIPT_CANCELED = event("receipt.canceled", "A goods receipt was canceled; what
 RECEIPT_UNDONE = event("receipt.undone", "A completed goods receipt was undone by counter-movements.")
 RECEIPT_MATCHED = event("receipt.matched", "Unannounced goods found their order line.")
 ORDER_EXPECTED = event("order.receipt_linked", "The goods receipts of an order changed.")
+ORDER_PIECE_ARRIVED = event("order.piece_arrived", "Packages or pallets with goods of an order arrived.")
 ORDER_RECEIVED_GOODS = event("order.goods_received", "Goods of an order were received.")
 ORDER_WRITTEN_OFF = event("order.written_off", "The rest of an order's lines was written off.")
 ORDER_RETURNED = event("order.goods_returned", "Goods of an order went back to the supplier.")
