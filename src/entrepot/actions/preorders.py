@@ -31,6 +31,8 @@ def create(uow: UnitOfWork, actor: Actor, draft: PreOrderDraft) -> PreOrder:
     actor.require(Right.STOCK_WRITE)
     organization_id = actor.organization_id
     check_draft(draft, catalog.get(uow, organization_id, draft.product_id))
+    # Drawn before anything is counted: where several write at once, its row lets them come one by one.
+    serial = uow.counter(organization_id, "pre_order")
     lines = preorders.incoming(uow, organization_id, [draft.product_id])
     presold, _, _ = preorders.presold(uow, organization_id, [draft.product_id])
     line = place(draft.quantity, lines, presold)
@@ -42,7 +44,7 @@ def create(uow: UnitOfWork, actor: Actor, draft: PreOrderDraft) -> PreOrder:
     pre_order = PreOrder(
         organization_id=organization_id,
         id=uow.new_id(),
-        serial=uow.counter(organization_id, "pre_order"),
+        serial=serial,
         product_id=draft.product_id,
         quantity=draft.quantity,
         quantity_allocated=ZERO,
