@@ -10,7 +10,19 @@ from entrepot.book.orders.view import OrderView
 from entrepot.book.people.organization import Organization
 from entrepot.book.people.settings import OrganizationSettings
 from entrepot.book.suppliers.supplier import SupplierProduct
-from entrepot.store import catalog, companies, offers, orders, organizations, suppliers, tags, terms, warehouses
+from entrepot.store import (
+    catalog,
+    companies,
+    movements,
+    offers,
+    orders,
+    organizations,
+    receivers,
+    suppliers,
+    tags,
+    terms,
+    warehouses,
+)
 from entrepot.store import events as event_store
 from entrepot.store import stock as stock_store
 from entrepot.store.work import UnitOfWork
@@ -18,7 +30,7 @@ from entrepot.store.work import UnitOfWork
 
 def views(uow: UnitOfWork, organization_id: UUID, found: Sequence[Order], parts: Parts) -> tuple[OrderView, ...]:
     """The orders with the parts asked for; lines are loaded when a part needs them and they are not there yet."""
-    needs_lines = Parts.LINES | Parts.PRODUCTS | Parts.OFFERS | Parts.STOCK | Parts.WAREHOUSES
+    needs_lines = Parts.LINES | Parts.PRODUCTS | Parts.OFFERS | Parts.STOCK | Parts.WAREHOUSES | Parts.RECEIVERS
     if parts & needs_lines and found and not any(order.lines for order in found):
         orders.load_lines(uow, organization_id, found)
     made = tuple(OrderView(order) for order in found)
@@ -31,10 +43,24 @@ def views(uow: UnitOfWork, organization_id: UUID, found: Sequence[Order], parts:
         _goods(uow, organization_id, made, parts)
     if parts & Parts.TAGS:
         _tags(uow, organization_id, made)
+    if parts & Parts.RECEIVED:
+        came = movements.last_received(uow, organization_id, [order.id for order in found])
+        for view in made:
+            view.last_received = came.get(view.order.id)
+    if parts & Parts.RECEIVERS:
+        _receivers(uow, organization_id, made)
     if parts & Parts.EVENTS:
         for view in made:
             view.events = events_of(uow, organization_id, view.order.id)
     return made
+
+
+def _receivers(uow: UnitOfWork, organization_id: UUID, made: tuple[OrderView, ...]) -> None:
+    """Who received the lines; where nothing came the ledger is not asked."""
+    came = [view.order.id for view in made if any(line.quantity_received for line in view.order.lines)]
+    found = receivers.of_lines(uow, organization_id, came) if came else {}
+    for view in made:
+        view.receivers = found
 
 
 def events_of(uow: UnitOfWork, organization_id: UUID, order_id: UUID) -> tuple[Event, ...]:

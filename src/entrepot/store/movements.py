@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
+from entrepot.book.orders.view import LastReceived
 from entrepot.book.receiving.errors import CLIENT_ID_TAKEN, UNDONE_ALREADY
 from entrepot.book.receiving.movement import COUNTERS, Movement
 from entrepot.store.listing import Catalogue, Field
 from entrepot.store.schema.receiving import movements
 from entrepot.store.shape import Shape, Taken, chunks, listed_values
-from entrepot.store.types import to_id
+from entrepot.store.types import from_micros, to_id
 from entrepot.store.work import UnitOfWork
 
 SHAPE = Shape(
@@ -65,6 +66,17 @@ LEFT JOIN movements m ON m.organization_id = l.organization_id AND m.receipt_lin
 WHERE l.organization_id = ? GROUP BY l.receipt_id, l.id, l.matched HAVING coalesce(sum(m.quantity), 0) <> l.matched
 """
 
+_LAST_RECEIVED = """
+SELECT order_id, occurred_at, actor_name, serial FROM (
+    SELECT m.order_id, m.occurred_at, m.actor_name, u.serial,
+        row_number() OVER (PARTITION BY m.order_id ORDER BY m.occurred_at DESC, m.id DESC) AS place
+    FROM movements m LEFT JOIN users u ON u.organization_id = m.organization_id AND u.id = m.actor_id
+    WHERE m.organization_id = ? AND m.order_id IN %s AND m.kind = 'received' AND m.quantity > 0 AND NOT EXISTS (
+        SELECT 1 FROM movements r WHERE r.organization_id = m.organization_id AND r.reverses_id = m.id
+    )
+) came WHERE place = 1
+"""
+
 
 def of_posting(uow: UnitOfWork, organization_id: UUID, posting_id: UUID) -> list[Movement]:
     """The movements that were posted together, oldest first."""
@@ -85,6 +97,16 @@ def undone(uow: UnitOfWork, organization_id: UUID, ids: Iterable[UUID]) -> set[U
         marks, padded = listed_values(part)
         text = f"SELECT reverses_id FROM movements WHERE organization_id = ? AND reverses_id IN {marks}"  # noqa: S608
         found |= {to_id(row[0]) for row in uow.rows(text, (organization_id.bytes, *padded))}
+    return found
+
+
+def last_received(uow: UnitOfWork, organization_id: UUID, order_ids: Iterable[UUID]) -> dict[UUID, LastReceived]:
+    """Per order, when goods last came that were not taken back, and who received them."""
+    found: dict[UUID, LastReceived] = {}
+    for part in chunks(tuple(id.bytes for id in order_ids)):
+        marks, padded = listed_values(part)
+        for order_id, at, name, serial in uow.rows(_LAST_RECEIVED % marks, (organization_id.bytes, *padded)):
+            found[to_id(order_id)] = LastReceived(from_micros(at), name, serial or 0)
     return found
 
 

@@ -57,6 +57,11 @@ _NEIGHBOURS: dict[str, tuple[str, str, str]] = {
     "company_name": ("o.company_id", "companies", "name"),
     "warehouse_serial": ("o.warehouse_id", "warehouses", "serial"),
 }
+_LAST_RECEIVED = (
+    "SELECT max(m.occurred_at) FROM movements m WHERE m.organization_id = o.organization_id AND m.order_id = o.id"
+    " AND m.kind = 'received' AND m.quantity > 0 AND NOT EXISTS (SELECT 1 FROM movements r"
+    " WHERE r.organization_id = m.organization_id AND r.reverses_id = m.id)"
+)
 _SORT_COLUMNS = {name: f"o.{name}" for name in SORTS} | {"number": "o.number_key"}
 
 
@@ -178,10 +183,8 @@ def _overdue(organization_id: UUID, condition: Condition, now: datetime) -> Clau
 
 
 def _received_at(organization_id: UUID, condition: Condition, now: datetime) -> Clause:
-    """When goods last came; an order without any never matches."""
-    text, params = compared("e.occurred_at", condition)
-    own = "e.organization_id = o.organization_id AND e.subject_id = o.id AND e.code = 'order.received'"
-    return f"EXISTS (SELECT 1 FROM events e WHERE {own} AND {text})", params  # noqa: S608
+    """When goods last came that were not taken back; an order without any never matches."""
+    return compared(f"({_LAST_RECEIVED})", condition)
 
 
 _SPECIAL: dict[str, _MAKE] = {

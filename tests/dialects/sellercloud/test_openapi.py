@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from entrepot.dialects.sellercloud.wire import examples, requests, rows
+from entrepot.dialects.sellercloud.wire import examples, receiving, requests, rows
 from entrepot.dialects.sellercloud.wire.detail import Detail
 from entrepot.http.body import BodyRules, read_json
 from entrepot.http.coverage import application, table
@@ -31,6 +31,7 @@ def test_the_examples_of_answers_are_what_the_models_say() -> None:
         (rows.Warehouse, examples.WAREHOUSE),
         (rows.WarehouseRow, examples.WAREHOUSE_ROW),
         (rows.Token, examples.TOKEN),
+        (receiving.LineSerials, receiving.EXAMPLE_SERIALS[0]),
     ]
     rows.ServerOfTeam.model_validate(examples.SERVER)
     for model, example in pairs:
@@ -46,6 +47,8 @@ def test_the_examples_of_requests_are_accepted() -> None:
         (requests.AddItems, [requests.EXAMPLE_ITEM]),
         (requests.ChangePo, requests.EXAMPLE_CHANGE),
         (requests.ChangeItems, requests.EXAMPLE_CHANGE_ITEMS),
+        (receiving.ReceivePo, receiving.EXAMPLE_RECEIVE),
+        (receiving.AddSerials, receiving.EXAMPLE_ADD_SERIALS),
     ]
     for model, example in pairs:
         model.model_validate(read_json(json.dumps(example).encode(), BodyRules()))
@@ -63,4 +66,6 @@ def test_the_table_lists_what_this_issue_serves() -> None:
     served = [row.split("|")[1].strip() for row in table("sellercloud").splitlines() if row.endswith("| yes |")]
     assert "`POST /rest/api/PurchaseOrders`" in served
     assert "`DELETE /rest/api/PurchaseOrders/{id}/Items`" in served
-    assert "`POST /rest/api/PurchaseOrders/{id}/receive`" not in served
+    assert "`POST /rest/api/PurchaseOrders/{id}/receive`" in served
+    assert "`GET /rest/api/PurchaseOrders/Serials`" in served
+    assert "`PUT /rest/api/PurchaseOrders/{id}/Total`" not in served

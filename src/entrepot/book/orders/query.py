@@ -108,4 +108,9 @@ class Parts(Flag):
     STOCK = auto()
     EVENTS = auto()
     SETTINGS = auto()
-    ALL = LINES | SUPPLIER | COMPANY | WAREHOUSES | TERM | TAGS | PRODUCTS | OFFERS | STOCK | EVENTS | SETTINGS
+    RECEIVED = auto()
+    RECEIVERS = auto()
+    ALL = (
+        LINES | SUPPLIER | COMPANY | WAREHOUSES | TERM | TAGS | PRODUCTS | OFFERS | STOCK | EVENTS | SETTINGS
+        | RECEIVED | RECEIVERS
+    )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -30,12 +31,22 @@ class StockFigures:
         return self.on_hand - self.allocated
 
 
+@dataclass(frozen=True, slots=True)
+class LastReceived:
+    """When goods last came that were not taken back, and who received them; `by_serial` is 0 for who is no user."""
+
+    at: datetime
+    by_name: str
+    by_serial: int = 0
+
+
 @dataclass(slots=True)
 class OrderView:
     """An order and the parts that were asked for (see `query.Parts`); a part not asked for is None or empty.
 
     `warehouses` holds the order's and the lines' warehouses by id, `products` the lines' products by id, `offers` what
-    the order's supplier asks for each product, `stock` the figures per product; `events` is oldest first.
+    the order's supplier asks for each product, `stock` the figures per product; `events` is oldest first;
+    `last_received` is None before anything came; `receivers` holds the serial of who last received goods, by line.
     """
 
     order: Order
@@ -50,6 +61,8 @@ class OrderView:
     offers: Mapping[UUID, SupplierProduct] = field(default_factory=dict)
     stock: Mapping[UUID, StockFigures] = field(default_factory=dict)
     events: tuple[Event, ...] = ()
+    last_received: LastReceived | None = None
+    receivers: Mapping[UUID, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

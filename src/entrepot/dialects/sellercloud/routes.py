@@ -7,10 +7,11 @@ from fastapi import APIRouter, Body, Path, Query, Request
 from pydantic import BeforeValidator
 from starlette.responses import Response
 
-from entrepot.dialects.sellercloud import calls, gates
+from entrepot.dialects.sellercloud import calls, dockcalls, gates
 from entrepot.dialects.sellercloud.auth import Admitted, AtTheGate
 from entrepot.dialects.sellercloud.describe import operation
 from entrepot.dialects.sellercloud.wire import examples, queries, rows
+from entrepot.dialects.sellercloud.wire import receiving as dock
 from entrepot.dialects.sellercloud.wire import requests as wire
 from entrepot.dialects.sellercloud.wire.detail import Detail
 from entrepot.dialects.sellercloud.wire.forms import LARGEST_ID, number_in_path
@@ -79,6 +80,18 @@ async def list_orders(
     return await _read(request, lambda uow: calls.list_orders(uow, caller, query), quick=False)
 
 
+@orders.get("/Serials", **operation(list[dock.LineSerials], dock.EXAMPLE_SERIALS))
+async def read_serials(request: Request, caller: Admitted, query: Annotated[queries.SerialsQuery, Query()]) -> Response:
+    """List what every session received of a purchase order, with serial numbers where units have them."""
+    return await _read(request, lambda uow: dockcalls.read_serials(uow, caller, query.id), quick=False)
+
+
+@orders.post("/Serials", **operation(str, "Serial numbers added", body=dock.EXAMPLE_ADD_SERIALS))
+async def add_serials(request: Request, caller: Admitted, body: dock.AddSerials) -> Response:
+    """Number the units that sessions received."""
+    return await _write(request, lambda uow: dockcalls.add_serials(uow, caller, body))
+
+
 @orders.get("/{id}", **operation(Detail, examples.DETAIL, refused=(500,)))
 async def read_order(request: Request, caller: Admitted, id: Number) -> Response:
     """Read a purchase order with everything."""
@@ -121,6 +134,12 @@ async def remove_items(
 ) -> Response:
     """Remove lines; the body may also be the bare array of their numbers."""
     return await _write(request, lambda uow: calls.remove_items(uow, caller, id, body.PoItemsIDs))
+
+
+@orders.post("/{id}/receive", **operation(str, "Received", body=dock.EXAMPLE_RECEIVE))
+async def receive(request: Request, caller: Admitted, id: Number, body: dock.ReceivePo) -> Response:
+    """Receive goods in one session: units on an order by unit, cases on one by case."""
+    return await _write(request, lambda uow: dockcalls.receive(uow, caller, id, body))
 
 
 # --- who and where ----------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time
 from decimal import Decimal
 
 from entrepot.book.catalog.product import Product
-from entrepot.book.orders.order import Order
+from entrepot.book.orders.order import Order, Receiving
 from entrepot.book.orders.view import OrderView
 from entrepot.book.people.settings import OrganizationSettings
 from entrepot.book.values.currency import digits
@@ -47,7 +47,7 @@ def detail(view: OrderView) -> dict[str, object]:
         "Purchase": _purchase(view, settings),
         "RelatedPurchaseOrders": [],
         "VendorAndInvoice": _vendor_and_invoice(view, settings),
-        "Changes": changes(order),
+        "Changes": changes(view),
         "Items": detail_items(view),
         "RelatedItems": [],
         "TotalInfo": total_info(
@@ -158,7 +158,7 @@ def _vendor_and_invoice(view: OrderView, settings: OrganizationSettings) -> dict
         "Balance": amount(order.totals.total),
         "TotalPaid": 0,
         "TotalRefunded": 0,
-        "OverRecived": False,
+        "OverRecived": order.receiving is Receiving.OVER,
         "Invoices": [],
         "IsModified": False,
     }
@@ -169,8 +169,9 @@ def memo(order: Order) -> str:
     return ROUNDED_MEMO if is_rounded(order) else ""
 
 
-def changes(order: Order) -> dict[str, object]:
-    """The `Changes` section: who made and last changed the order, and when."""
+def changes(view: OrderView) -> dict[str, object]:
+    """The `Changes` section: who made, last changed and last received the order, and when."""
+    order, came = view.order, view.last_received
     touched = order.updated_at != order.created_at
     return {
         "CreatedBy": order.created_by_name,
@@ -182,9 +183,9 @@ def changes(order: Order) -> dict[str, object]:
         "ApprovedBy": None,
         "ApprovedByEmployeeId": None,
         "ApprovedOn": None,
-        "ReceivedBy": None,
-        "ReceivedByEmployeeId": None,
-        "ReceivedOn": None,
+        "ReceivedBy": came.by_name if came is not None else None,
+        "ReceivedByEmployeeId": came.by_serial if came is not None else None,
+        "ReceivedOn": instant(came.at) if came is not None else None,
     }
 
 

@@ -5,7 +5,7 @@ which this vendor answers with 500 on some endpoints and 400 on others. A rule e
 crash and is not counted as one.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from starlette.requests import Request
@@ -17,7 +17,7 @@ from entrepot.book.suppliers.errors import SUPPLIER_UNKNOWN
 from entrepot.book.warehouses.errors import WAREHOUSE_UNKNOWN
 from entrepot.dialects.sellercloud.errors import RULE_BROKEN
 from entrepot.dialects.sellercloud.render.forms import instant
-from entrepot.dialects.sellercloud.translate.words import wire_path
+from entrepot.dialects.sellercloud.translate.words import DOCK_NAMES, SERIAL_NAMES, wire_path
 from entrepot.errors import FIELD_REQUIRED, Kind
 from entrepot.http.answer import JSON, json_bytes
 from entrepot.http.errors import PATH_UNKNOWN, Place, WrongField
@@ -42,7 +42,11 @@ RULE_STATUS: dict[tuple[str, str], int] = {
     ("PUT", f"{ORDERS}/{{id}}"): 400,
     ("POST", f"{ORDERS}/{{id}}/Items"): 400,
     ("DELETE", f"{ORDERS}/{{id}}/Items"): 400,
+    ("POST", f"{ORDERS}/{{id}}/receive"): 400,
+    ("POST", f"{ORDERS}/Serials"): 400,
 }
+# Where the book's fields have other names than elsewhere.
+OWN_NAMES = {f"{ORDERS}/{{id}}/receive": DOCK_NAMES, f"{ORDERS}/Serials": SERIAL_NAMES}
 # What a path can name; the same code from a body is a broken rule.
 NAMED_BY_PATH = {
     PATH_UNKNOWN: "",
@@ -70,7 +74,8 @@ def render_fault(fault: Fault, request: Request) -> Response:
         return _answer(fault.status, {"Message": fault.message}, fault.headers())
     if _is_model_error(fault):
         return _answer(400, {"Message": MODEL_MESSAGE, "ModelState": model_state(fault)}, fault.headers())
-    return _answer(_rule_status(request), {"Message": _rule_message(fault)}, fault.headers())
+    names = OWN_NAMES.get(_declared_path(request))
+    return _answer(_rule_status(request), {"Message": _rule_message(fault, names)}, fault.headers())
 
 
 def _unauthenticated(fault: Fault, request: Request) -> Response:
@@ -137,13 +142,13 @@ def _declared_path(request: Request) -> str:
     return str(getattr(request.scope.get("route"), "path", ""))
 
 
-def _rule_message(fault: Fault) -> str:
+def _rule_message(fault: Fault, names: Mapping[str, str] | None) -> str:
     """Every breach in one text: the vendor's own words as they are, the book's with the field they are about."""
     if fault.code == RULE_BROKEN or not fault.fields:
         return fault.message
     parts = []
     for wrong in fault.fields:
-        name = wire_path(wrong.path) if wrong.place is Place.BOOK else ".".join(map(str, wrong.path))
+        name = wire_path(wrong.path, names) if wrong.place is Place.BOOK else ".".join(map(str, wrong.path))
         parts.append(f"{name}: {wrong.message}" if name else wrong.message)
     return " ".join(parts)
 

@@ -28,6 +28,7 @@ from entrepot.dialects.sellercloud.translate.words import (
     KEPT_REQUESTED_ON,
     KEPT_SHIP_TO,
     NAME,
+    OPEN,
     TYPES,
     ZERO,
 )
@@ -41,13 +42,17 @@ def key_of(number: int) -> OrderKey:
 
 
 def policy(settings: OrganizationSettings) -> DoorPolicy:
-    """What this vendor's door allows: the company's currency, editing until cancelled, deleting until received."""
+    """What this vendor's door allows: the company's currency, editing until cancelled, deleting until received,
+    receiving until closed and as much as was ordered (unless the organization lets more come).
+    """
     return DoorPolicy(
         born_as=BORN_AS[settings.text("sellercloud.po_default_status")],
         approved=settings.flag("sellercloud.approved_by_default"),
         currency_from="company",
         may_edit=frozenset(OrderStatus) - {OrderStatus.CANCELED},
         delete_in=frozenset(OrderStatus),
+        receive_in=frozenset(OPEN),
+        over_receipt_percent=None if settings.flag("sellercloud.allow_over_receive") else ZERO,
     )
 
 

@@ -89,6 +89,20 @@ FIELD_NAMES: Mapping[str, str] = {
     "country": "Country",
     "phone": "Phone",
 }
+# The same names where the vendor spells them differently: on a receiving call, and with serial numbers.
+DOCK_NAMES: Mapping[str, str] = {
+    "lines": "Items",
+    "quantity": "QtyToReceive",
+    "cases": "CaseQtyToReceive",
+    "warehouse_id": "WarehouseId",
+    "reference": "ReceiveInvoiceNumber",
+    "delivery_cost": "ShippingCost",
+}
+SERIAL_NAMES: Mapping[str, str] = {
+    "lines": "PoSerialNumbers",
+    "receipt_serial": "ReceivingID",
+    "serial_numbers": "SerialNumbers",
+}
 
 
 def status_word(order: Order) -> enums.PurchaseOrderStatus:
@@ -111,14 +125,14 @@ def kept(extension: Mapping[str, object]) -> Mapping[str, object]:
     return own if isinstance(own, dict) else {}
 
 
-def wire_path(path: Iterable[str | int]) -> str:
-    """A path in the book's names as the vendor would write it: `Products[0].QtyUnitsOrdered`."""
+def wire_path(path: Iterable[str | int], own: Mapping[str, str] | None = None) -> str:
+    """A path in the book's names as the vendor would write it: `Products[0].QtyUnitsOrdered`; `own` names win."""
     steps = list(path)
     text = ""
     for index, step in enumerate(steps):
         if isinstance(step, int):
             text += f"[{step}]"
-        elif name := _step_name(step, on_line=index > 0):
+        elif name := (own or {}).get(step) or _step_name(step, on_line=index > 0):
             text += f".{name}" if text else name
     return text
 

@@ -142,6 +142,14 @@ class WarehouseListQuery(PageQuery):
     isSellable: enums.SellAbleIn | None = None
 
 
+class SerialsQuery(BaseModel):
+    """Whose serial numbers are asked for."""
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="ignore")
+
+    id: Whole
+
+
 class TeamQuery(BaseModel):
     """Whose server is looked for."""
 
@@ -152,7 +160,15 @@ class TeamQuery(BaseModel):
 
 NAMES: dict[str, str] = _ALIASES | {
     name.lower(): name
-    for model in (OrderListQuery, VendorListQuery, VendorProductQuery, CompanyListQuery, WarehouseListQuery, TeamQuery)
+    for model in (
+        OrderListQuery,
+        VendorListQuery,
+        VendorProductQuery,
+        CompanyListQuery,
+        WarehouseListQuery,
+        SerialsQuery,
+        TeamQuery,
+    )
     for name in model.model_fields
 }
 
