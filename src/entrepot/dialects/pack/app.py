@@ -6,20 +6,26 @@ from starlette.types import ASGIApp
 
 from entrepot.dialects.pack.openapi import document_of
 from entrepot.dialects.pack.render.faults import render_fault
-from entrepot.dialects.pack.routes import lines, orders, products, suppliers, warehouses
+from entrepot.dialects.pack.routes import dock, lines, orders, products, receipts, stock, suppliers, warehouses
 from entrepot.dialects.pack.wire.words import NAME
 from entrepot.http.door import Door
 from entrepot.http.paths import Forgiving
 from entrepot.http.subapp import subapp
 
-DESCRIPTION = "Purchase orders, suppliers and products as Pack's REST v1 has them, on the one order book."
+DESCRIPTION = (
+    "Purchase orders, goods receipts, stock, suppliers and products as Pack's REST v1 has them, on the one order book."
+)
 ROUTERS = (
     orders.router,
     lines.router,
+    dock.router,
+    receipts.router,
     suppliers.router,
     products.router,
     warehouses.router,
     products.warehouse_router,
+    stock.router,
+    stock.warehouse_router,
 )
 
 

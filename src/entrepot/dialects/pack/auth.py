@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import Depends, Path, Request
 from starlette.responses import Response
@@ -61,6 +62,13 @@ class Desk:
         return reply(Answer(204, media_type=None))
 
 
+@dataclass(frozen=True, slots=True)
+class WarehouseDesk(Desk):
+    """The same inside one warehouse."""
+
+    warehouse_id: UUID
+
+
 def answer(status: int, document: object) -> Response:
     """A document as JSON; numbers marked in it are written as they are."""
     return reply(Answer(status, number_bytes(document), MEDIA_TYPE))
@@ -93,12 +101,12 @@ async def of_organization(
 
 async def of_warehouse(
     desk: Annotated[Desk, Depends(signed_in)], warehouse_id: Annotated[str, Path(alias="warehouseId")]
-) -> Desk:
+) -> WarehouseDesk:
     """The desk inside the warehouse the path names; raises NotFound for any that is not the organization's."""
     id = id_of(warehouse_id)
     await desk.door.store.read(lambda uow: warehouses.read(uow, desk.actor, id=id), quick=True)
-    return desk
+    return WarehouseDesk(desk.door, desk.request, desk.actor, id)
 
 
 AtOrganization = Annotated[Desk, Depends(of_organization)]
-AtWarehouse = Annotated[Desk, Depends(of_warehouse)]
+AtWarehouse = Annotated[WarehouseDesk, Depends(of_warehouse)]

@@ -1,7 +1,11 @@
-"""What only Pack's query strings can get wrong."""
+"""What only Pack's query strings and places of stock can get wrong."""
 
 from entrepot.errors import Invalid, code
 
+PLACE_UNKNOWN = code(
+    "pack.place_unknown", "No stock location or bin has this id; send null for the warehouse as a whole."
+)
+SERIALS_ELSEWHERE = code("pack.serials_elsewhere", "Serial numbers are noted when goods are booked on a goods receipt.")
 QUERY_NAME_UNKNOWN = code("pack.query_name", "This list has no such filter, sort or include.")
 
 

@@ -76,6 +76,11 @@ def rounded_up(quantity: Decimal) -> int:
     return int(quantity.to_integral_value(rounding=ROUND_CEILING))
 
 
+def cut(quantity: Decimal) -> int:
+    """Whole pieces of a signed change, towards nothing."""
+    return int(quantity)
+
+
 def rounded_down(quantity: Decimal) -> int:
     """Whole pieces, a fraction not counting: what is here."""
     return int(quantity.to_integral_value(rounding=ROUND_FLOOR))

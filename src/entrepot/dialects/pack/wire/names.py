@@ -26,6 +26,10 @@ INFERRED: Final[dict[str, str]] = {
     "media": "media",
     "emails": "emails",
     "settings": "settings",
+    "pieces": "pieces",
+    "lines": "lines",
+    "stock": "stock",
+    "serial_numbers": "serial_numbers",
 }
 
 

@@ -38,7 +38,8 @@ class Terms:
         named = [_parameter(f"filter[{name}]", {"type": "string", **self._choices(name)}) for name in self.filters]
         ways = [way for name in self.sorts for way in (name, f"-{name}")]
         if ways:
-            named.append(_parameter("sort", {"type": "string", "enum": ways, "default": _NEWEST_FIRST}))
+            default = _sort(None, self)
+            named.append(_parameter("sort", {"type": "string", "enum": ways, "default": default}))
         if self.includes:
             named.append(_parameter("include", {"type": "string", "description": ", ".join(self.includes)}))
         if self.searched:

@@ -18,5 +18,12 @@ STANDARD: Final = "standard"
 VIRTUAL_BUNDLE: Final = "virtual_bundle"
 PRODUCT_TYPES: Final = (STANDARD, VIRTUAL_BUNDLE)
 
+ARRIVED: Final = "arrived"
+PENDING: Final = "pending"
+RECEIPT_STATUSES: Final = (CANCELED, EXPECTED, ARRIVED, PENDING, COMPLETED)
+PIECE_TYPES: Final = ("package", "pallet")
+PLACES: Final = ("bin", "picklist", "stock_location")
+"""What a place of stock may be called; the book has none of them, only warehouses."""
+
 NEEDS: Final = ("needs_expiry_date", "needs_lot_number", "needs_serial_number", "needs_serial_number_while_packing")
 """What a warehouse must note when handling a product."""
