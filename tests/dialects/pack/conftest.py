@@ -11,7 +11,7 @@ import pytest
 from tests.dialects.pack.desk import Merchant, Wire, furnish
 from tests.server import inside, running
 
-MERCHANTS = 500
+MERCHANTS = 800
 PLACES = [("/pack", "entrepot.dialects.pack.app")]
 
 

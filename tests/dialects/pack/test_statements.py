@@ -51,3 +51,37 @@ def test_a_page_of_twenty_orders_costs_the_same_statements_as_one_of_two(tmp_pat
             wire.post("/products", {"name": f"Tea {number}"})
         assert cost(heard, lambda: wire.get("/purchase-orders")) == few
         assert len(cost(heard, lambda: wire.get("/products"))) == len(goods)
+
+
+def test_booking_and_showing_a_receipt_costs_the_same_statements_whatever_is_on_it(tmp_path: Path) -> None:
+    book = tmp_path / "book.sqlite3"
+    merchants = iter(furnish(book, 2))
+    with listening() as heard, inside(book, places=PLACES) as client:
+        wire = Wire(client, merchants)
+        shed = f"/v1/warehouses/{wire.me.warehouse}"
+        made = [wire.post("/products", {"name": f"Tea {number}"})["id"] for number in range(40)]
+        costs = []
+        for many in (2, 40):
+            lines = [{"product_id": id, "quantity_ordered": 1000} for id in made[:many]]
+            orders = [wire.post("/purchase-orders", wire.order_body(lines=lines))["id"] for _ in range(many // 2)]
+            links, pieces = [{"id": order} for order in orders], [{}] * many
+            body = {"warehouse_id": wire.me.warehouse, "pieces": pieces, "purchase_orders": links}
+            receipt = wire.post("/goods-receipts", body)["id"]
+            path = f"{shed}/goods-receipts/{receipt}"
+            labels = [piece["id"] for piece in wire.get(path)["pieces"]]
+            booked = [
+                {"goods_receipt_piece_id": piece, "product_id": product, "quantity_received": 1}
+                for piece, product in zip(labels, made, strict=False)
+            ]
+            for body in booked:
+                wire.post(f"{path}/lines", body, status=200)
+            calls: list[Callable[[], Any]] = [
+                lambda: wire.post(f"{path}/lines", booked[0], status=200),  # noqa: B023
+                lambda: wire.get(path),  # noqa: B023
+                lambda: wire.get(f"{path}/lines"),  # noqa: B023
+                lambda: wire.get(f"{path}/purchase-orders?include=lines,lines.product"),  # noqa: B023
+                lambda: wire.get(f"{shed}/stock-mutations"),
+                lambda: wire.get(f"{shed}/stocks?include=product"),
+            ]
+            costs.append([len(cost(heard, call)) for call in calls])
+        assert costs[0] == costs[1]
