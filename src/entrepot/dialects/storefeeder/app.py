@@ -38,6 +38,6 @@ class AnyQuerySpelling:
 def build(door: Door) -> ASGIApp:
     """The door as an ASGI application."""
     app = subapp(door, name=NAME, title="StoreFeeder", render=render_fault, description=DESCRIPTION, readers=READERS)
-    for router in (routes.orders, routes.tokens, routes.parties, routes.products):
+    for router in (routes.orders, routes.receipts, routes.tokens, routes.parties, routes.products):
         app.include_router(router)
     return AnyQuerySpelling(Forgiving(app, any_case=True))

@@ -10,9 +10,12 @@ from entrepot.book.catalog.draft import ProductKey
 from entrepot.book.catalog.product import Product
 from entrepot.book.orders.errors import LINE_BELOW_DONE, LINE_IN_USE
 from entrepot.book.orders.order import Order, OrderStatus
+from entrepot.book.orders.query import OrderQuery
 from entrepot.book.orders.view import Outcome
 from entrepot.book.people.actor import Actor
 from entrepot.book.people.rights import Right
+from entrepot.book.receiving.errors import ABOVE_OUTSTANDING, ABOVE_TOLERANCE
+from entrepot.book.receiving.outcome import Posted
 from entrepot.book.suppliers.supplier import Supplier, SupplierProduct
 from entrepot.book.values.page import Condition, Listing, Page, Test
 from entrepot.dialects.storefeeder.errors import ActionRefused
@@ -24,7 +27,6 @@ from entrepot.dialects.storefeeder.translate import parties, queries
 from entrepot.dialects.storefeeder.wire.queries import OrderListQuery, ProductListQuery, ProductSupplierListQuery
 from entrepot.dialects.storefeeder.wire.requests import (
     NewPurchaseOrderModel,
-    PurchaseOrderLinePatchModel,
     SupplierUpdateModel,
     UpdateDeliveryPurchaseOrderModel,
     WarehouseCreateModel,
@@ -36,9 +38,9 @@ from entrepot.store import suppliers as supplier_store
 from entrepot.store.work import UnitOfWork
 
 T = TypeVar("T")
-Act = Callable[[Order], Outcome | None]
+Act = Callable[[Order], Outcome | Posted | None]
 # What the book calls a wrong field and this vendor a rule: refused with `Success` false.
-RULES = frozenset({LINE_BELOW_DONE, LINE_IN_USE})
+RULES = frozenset({LINE_BELOW_DONE, LINE_IN_USE, ABOVE_TOLERANCE, ABOVE_OUTSTANDING})
 MOST = 1000
 
 
@@ -59,7 +61,11 @@ def read_order(uow: UnitOfWork, actor: Actor, number: int) -> Document:
 
 def list_orders(uow: UnitOfWork, actor: Actor, query: OrderListQuery) -> tuple[int, list[Document]]:
     """How many orders match, and those of the page."""
-    wanted = queries.order_query(query)
+    return found_orders(uow, actor, queries.order_query(query))
+
+
+def found_orders(uow: UnitOfWork, actor: Actor, wanted: OrderQuery | None) -> tuple[int, list[Document]]:
+    """How many orders a query finds, and those of the page; without a query none."""
     if wanted is None:
         return 0, []
     page = orders.browse(uow, actor, wanted, PARTS)
@@ -72,25 +78,30 @@ def reference_of(uow: UnitOfWork, actor: Actor, number: int) -> str:
     return orders.find(uow, actor, translated.key_of(number)).number
 
 
-def acted(uow: UnitOfWork, actor: Actor, number: int, act: Act) -> Document:
+def acted(uow: UnitOfWork, actor: Actor, number: int, act: Act, *, all_rules: bool = False) -> Document:
     """Do something with an order; raises NotFound, Invalid for wrong fields, `ActionRefused` for what a rule refuses.
 
-    `act` gives None when there is nothing to do.
+    `act` gives None when there is nothing to do. `all_rules`: whatever the book calls a wrong field is a rule here.
     """
     order = orders.find(uow, actor, translated.key_of(number))
     reference = order.number
     try:
         made = act(order)
     except (Conflict, Invalid) as error:
-        if isinstance(error, Invalid) and not is_rule(error):
+        if isinstance(error, Invalid) and not all_rules and not is_rule(error):
             raise
-        raise ActionRefused(error, simple(number, reference, error.message)) from error
+        raise ActionRefused(error, simple(number, reference, sentence(error))) from error
     return done(order if made is None else made.order)
 
 
 def is_rule(error: EntrepotError) -> bool:
     """Whether a wrong field is what this vendor calls a rule."""
     return bool(error.fields) and all(wrong.code in RULES for wrong in error.fields)
+
+
+def sentence(error: EntrepotError) -> str:
+    """What went wrong: of several wrong fields what is wrong with each."""
+    return " ".join(dict.fromkeys(wrong.message for wrong in error.fields)) or error.message
 
 
 def confirm_order(uow: UnitOfWork, actor: Actor, number: int) -> Document:
@@ -122,18 +133,6 @@ def update_delivery(uow: UnitOfWork, actor: Actor, number: int, body: UpdateDeli
         translated.require_open(order)
         key, patch = translated.key_of(number), translated.delivery_patch(body)
         return orders.change(uow, actor, key, patch, translated.EDIT_POLICY)
-
-    return acted(uow, actor, number, act)
-
-
-def change_line(
-    uow: UnitOfWork, actor: Actor, number: int, line_id: int, body: PurchaseOrderLinePatchModel
-) -> Document:
-    """Change one line."""
-
-    def act(order: Order) -> Outcome:
-        lines = translated.line_changes(order, line_id, body)
-        return orders.change(uow, actor, translated.key_of(number), policy=translated.EDIT_POLICY, lines=lines)
 
     return acted(uow, actor, number, act)
 

@@ -2,8 +2,12 @@
 
 from typing import Any
 
-from entrepot.dialects.storefeeder.wire.answers import PurchaseOrderSimpleResponse, Refusal
-from entrepot.dialects.storefeeder.wire.examples import REFUSED, SIMPLE
+from entrepot.dialects.storefeeder.wire.answers import (
+    BatchResponseContainerOfPurchaseOrderSimpleResponse,
+    PurchaseOrderSimpleResponse,
+    Refusal,
+)
+from entrepot.dialects.storefeeder.wire.examples import BATCH, REFUSED, SIMPLE
 
 UNKNOWN = {"Message": "No purchase order has this id."}
 NOTHING_DONE = {**SIMPLE, "Success": False, "Error": "No purchase order has this id."}
@@ -43,6 +47,11 @@ def action(example: object = SIMPLE, *, body: object = None, model: object = Non
         404: shown(PurchaseOrderSimpleResponse, "No such purchase order or line", NOTHING_DONE),
     }
     return _with_body({"responses": responses}, body)
+
+
+def batch(body: object) -> dict[str, Any]:
+    """The same for an action on many orders or lines: what became of each."""
+    return action(BATCH, body=body, model=BatchResponseContainerOfPurchaseOrderSimpleResponse)
 
 
 def _with_body(told: dict[str, Any], body: object) -> dict[str, Any]:

@@ -6,9 +6,12 @@ from entrepot.errors import Conflict, EntrepotError, code
 
 ORDER_COMPLETE = code("storefeeder.order_complete", "A purchase order that is complete cannot be changed.")
 RECEIVED_ON_DRAFT = code("storefeeder.received_on_draft", "Nothing is received or written off on a draft.")
-RECEIVED_NOT_SET = code(
-    "storefeeder.received_not_set", "Quantities received or written off are not changed through a line."
+ABOVE_ORDERED = code("storefeeder.above_ordered", "More than is ordered cannot be received and written off together.")
+WRITTEN_OFF_ELSEWHERE = code(
+    "storefeeder.written_off_elsewhere", "This much was not written off one by one, so it cannot be taken back."
 )
+PRODUCT_NOT_ORDERED = code("storefeeder.product_not_ordered", "This product is not on the purchase order.")
+PRODUCT_AMBIGUOUS = code("storefeeder.product_ambiguous", "More than one product of the order has this SupplierSKU.")
 TOKEN_REFUSED = code("storefeeder.token_refused", "There is no token for these credentials.")
 
 

@@ -1,15 +1,17 @@
 """The routes, in the vendor's spelling. What a call does is in `calls`, what it means in `translate`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import Response
 
 from entrepot.book.people.actor import Actor
-from entrepot.dialects.storefeeder import calls
+from entrepot.book.people.rights import Right
+from entrepot.dialects.storefeeder import calls, deliveries, lines
 from entrepot.dialects.storefeeder.auth import SignedIn, TokenForm, token_for
-from entrepot.dialects.storefeeder.describe import action, operation, shown
+from entrepot.dialects.storefeeder.describe import action, batch, operation, shown
 from entrepot.dialects.storefeeder.errors import ActionRefused, TokenRefused
 from entrepot.dialects.storefeeder.render.answers import NO_STORE, answer, plain_json
 from entrepot.dialects.storefeeder.render.forms import Document
@@ -32,6 +34,7 @@ ProductId = Annotated[int, Path(alias="productid", ge=0, le=LARGEST_ID, descript
 ONE = "/purchase-orders/{purchaseOrderID}"
 
 orders = APIRouter(route_class=ExactRoute, tags=["Purchase orders"])
+receipts = APIRouter(route_class=ExactRoute, tags=["Deliveries"])
 tokens = APIRouter(route_class=ExactRoute, tags=["Token"])
 parties = APIRouter(route_class=ExactRoute, tags=["Suppliers and warehouses"])
 products = APIRouter(route_class=ExactRoute, tags=["Products"])
@@ -124,7 +127,7 @@ async def change_line(
     """Change one line; what is null or absent stays."""
     if body.PurchaseOrderLineID and body.PurchaseOrderLineID != line_id:
         raise _other_line(line_id)
-    return await _act(request, number, lambda uow: calls.change_line(uow, actor, number, line_id, body))
+    return await _act(request, number, lambda uow: lines.change_line(uow, actor, number, line_id, body))
 
 
 def _other_line(line_id: int) -> WireInvalid:
@@ -132,14 +135,7 @@ def _other_line(line_id: int) -> WireInvalid:
     return WireInvalid([WrongField(Place.BODY, ("PurchaseOrderLineID",), FIELD_CHOICE, message)])
 
 
-@orders.patch(
-    f"{ONE}/lines",
-    **action(
-        examples.BATCH,
-        body=examples.LINE_PATCHES,
-        model=answers.BatchResponseContainerOfPurchaseOrderSimpleResponse,
-    ),
-)
+@orders.patch(f"{ONE}/lines", **batch(examples.LINE_PATCHES))
 async def change_lines(request: Request, actor: SignedIn, number: OrderId, body: requests.LinePatchBatch) -> Response:
     """Change many lines one by one; one that fails does not hinder the others."""
     try:
@@ -161,13 +157,70 @@ async def _changed(
     if isinstance(item, requests.Spoilt):
         return simple(number, reference, item.message)
     line_id = item.PurchaseOrderLineID or 0
+    return await _item(request, number, reference, lambda uow: lines.change_line(uow, actor, number, line_id, item))
+
+
+async def _item(request: Request, number: int, reference: str | None, work: Work) -> Document:
+    """What became of one item of a batch, in a transaction of its own: one that fails does not hinder the others."""
     try:
-        found: Document = await _store(request).write(lambda uow: calls.change_line(uow, actor, number, line_id, item))
+        found: Document = await _store(request).write(work)
     except ActionRefused as refused:
         return dict(refused.document)
     except (Invalid, NotFound) as error:
-        return simple(number, reference, error.message)
+        return simple(number, reference, calls.sentence(error))
     return found
+
+
+# --- deliveries -------------------------------------------------------------------------------------------------------
+
+
+@receipts.get(
+    "/deliveries",
+    **operation(answers.PagedResponseModelOfPurchaseOrderModel, examples.page_of(examples.TO_RECEIVE)),
+)
+async def list_deliveries(
+    request: Request, actor: SignedIn, query: Annotated[queries.OrderListQuery, Query()]
+) -> Response:
+    """List purchase orders that can be received, lowest number first."""
+    model = answers.PagedResponseModelOfPurchaseOrderModel
+    return await _page(request, query, model, lambda uow: deliveries.list_deliveries(uow, actor, query))
+
+
+@receipts.post("/deliveries/book-in", **batch(examples.BOOK_IN))
+async def book_in(request: Request, actor: SignedIn, body: requests.BookInBatch) -> Response:
+    """Receive or write off given quantities, of each order all or nothing; both figures are added to what there is."""
+    actor.require(Right.RECEIPTS_WRITE)
+    return await _batch(request, body, lambda item, uow: deliveries.book_in(uow, actor, item))
+
+
+@receipts.post("/deliveries/book-in-all", **batch(examples.BOOK_IN_ALL))
+async def book_in_all_of(request: Request, actor: SignedIn, body: requests.BookInAllBatch) -> Response:
+    """Receive all that is outstanding on many orders."""
+    actor.require(Right.RECEIPTS_WRITE)
+    return await _batch(request, body, lambda item, uow: deliveries.book_in_all(uow, actor, item.PurchaseOrderID))
+
+
+@receipts.get("/deliveries/{purchaseOrderID}", **operation(answers.PurchaseOrderModel, examples.TO_RECEIVE))
+async def read_delivery(request: Request, actor: SignedIn, number: OrderId) -> Response:
+    """Read a purchase order that can be received."""
+    return await _read(request, answers.PurchaseOrderModel, lambda uow: deliveries.read_delivery(uow, actor, number))
+
+
+@receipts.get("/deliveries/{purchaseOrderID}/book-in-all", **action())
+async def book_in_all(request: Request, actor: SignedIn, number: OrderId) -> Response:
+    """Receive all that is outstanding. This GET has an effect."""
+    return await _act(request, number, lambda uow: deliveries.book_in_all(uow, actor, number), NO_STORE)
+
+
+async def _batch(request: Request, body: Sequence[Any], each: Callable[[Any, UnitOfWork], Document]) -> Response:
+    """What became of every order of a batch, in its order."""
+    done: list[Document] = []
+    for item in body:
+        if isinstance(item, requests.Spoilt):
+            done.append(simple(item.order_id, None, item.message))
+        else:
+            done.append(await _item(request, item.PurchaseOrderID, None, partial(each, item)))
+    return answer(request, container(done), answers.BatchResponseContainerOfPurchaseOrderSimpleResponse)
 
 
 # --- token ------------------------------------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ CRASHED = "An error has occurred."
 # Where the book's sentence speaks of something this vendor's requests do not have.
 SENTENCES = {LINE_NEEDS_PRODUCT: "A line needs a ProductID, a SKU or a SupplierSKU."}
 # GETs that have an effect; whatever they answer is not to be kept.
-EFFECTS = ("/confirm", "/send")
+EFFECTS = ("/confirm", "/send", "/book-in-all")
 STATUS: Mapping[Kind, int] = {
     Kind.INVALID: 400,
     Kind.UNAUTHENTICATED: 401,

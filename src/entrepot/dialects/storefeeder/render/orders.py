@@ -17,7 +17,7 @@ from entrepot.dialects.storefeeder.render.forms import (
 )
 from entrepot.dialects.storefeeder.translate.words import line_words, status_word, written_off
 
-PARTS = Parts.LINES | Parts.SUPPLIER | Parts.WAREHOUSES | Parts.PRODUCTS | Parts.OFFERS
+PARTS = Parts.LINES | Parts.SUPPLIER | Parts.WAREHOUSES | Parts.PRODUCTS | Parts.OFFERS | Parts.RECEIVERS
 ONE = Decimal(1)
 
 
@@ -96,6 +96,7 @@ def _line(view: OrderView, line: OrderLine) -> Document:
         "QtyWrittenOff": amount(lost),
         "CartonQty": carton_quantity(view, line),
         "AddedByUserID": order.created_by_serial,
+        "BookedInByUserID": view.receivers.get(line.id) if line.net_received > 0 else None,
         "TotalUnitsOrdered": ordered,
         "TotalUnitsReceived": received,
         "TotalUnitsWrittenOff": units_down(lost),

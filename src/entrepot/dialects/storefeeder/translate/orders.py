@@ -14,11 +14,11 @@ from entrepot.book.orders.draft import (
 )
 from entrepot.book.orders.errors import LINE_UNKNOWN
 from entrepot.book.orders.line import OrderLine
-from entrepot.book.orders.order import Order, OrderStatus
+from entrepot.book.orders.order import Order
 from entrepot.book.people.settings import OrganizationSettings
 from entrepot.book.values.unset import UNSET
-from entrepot.dialects.storefeeder.errors import ORDER_COMPLETE, RECEIVED_NOT_SET, RECEIVED_ON_DRAFT
-from entrepot.dialects.storefeeder.translate.words import BORN_AS, is_complete, status_word, written_off
+from entrepot.dialects.storefeeder.errors import ORDER_COMPLETE
+from entrepot.dialects.storefeeder.translate.words import BORN_AS, is_complete, status_word
 from entrepot.dialects.storefeeder.wire.requests import (
     NewPurchaseOrderLineModel,
     NewPurchaseOrderModel,
@@ -86,11 +86,14 @@ def delivery_patch(body: UpdateDeliveryPurchaseOrderModel) -> OrderPatch:
     )
 
 
-def line_changes(order: Order, line_id: int, body: PurchaseOrderLinePatchModel) -> LineChanges:
-    """The change of one line; raises NotFound for a line the order has not, Conflict for what a rule refuses."""
-    line = find_line(order, line_id)
-    require_open(order)
-    _require_received_unchanged(order, line, body)
+def changes_line(body: PurchaseOrderLinePatchModel) -> bool:
+    """Whether a call says anything about a line but what was received and written off."""
+    given = (body.QtyOrdered, body.SinglePrice, body.TaxRate, body.LineNotes)
+    return body.RemoveNotes or any(each is not None for each in given)
+
+
+def line_changes(line: OrderLine, body: PurchaseOrderLinePatchModel) -> LineChanges:
+    """The change of one line."""
     return LineChanges(
         change=(
             LinePatch(
@@ -117,11 +120,3 @@ def require_open(order: Order) -> None:
     if is_complete(order):
         message = f"Purchase order {order.number} is {status_word(order)} and cannot be changed."
         raise Conflict(ORDER_COMPLETE, message)
-
-
-def _require_received_unchanged(order: Order, line: OrderLine, body: PurchaseOrderLinePatchModel) -> None:
-    """Raise Conflict when the call would change what was received or written off."""
-    received = body.QtyReceived is not None and body.QtyReceived != line.net_received
-    lost = body.QtyWrittenOff is not None and body.QtyWrittenOff != written_off(order, line)
-    if received or lost:
-        raise Conflict(RECEIVED_ON_DRAFT if order.status is OrderStatus.DRAFT else RECEIVED_NOT_SET)

@@ -1,15 +1,17 @@
 """List filters as queries of the book."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from entrepot.book.orders.query import Condition, OrderQuery, Test
-from entrepot.dialects.storefeeder.translate.words import ARRIVED, OVER, STATUSES
+from entrepot.dialects.storefeeder.translate.words import ARRIVED, OVER, RECEIVABLE, STATUSES
 from entrepot.dialects.storefeeder.wire import words
 from entrepot.dialects.storefeeder.wire.queries import Day, OrderListQuery, PageQuery
 from entrepot.http.paging import NumberedPage
 
 LAST_DAY = datetime(9999, 12, 31, tzinfo=UTC)
 Groups = tuple[tuple[Condition, ...], ...]
+DELIVERY_READY = (Condition("status", Test.IN, tuple(RECEIVABLE)), Condition("receiving", Test.NOT_IN, ARRIVED))
 _RANGES = (("raised_at", "RaisedDate"), ("sent_at", "SentDate"), ("due_at", "DueDate"), ("updated_at", "UpdatedDate"))
 
 
@@ -45,6 +47,14 @@ def order_query(query: OrderListQuery) -> OrderQuery | None:
         limit=query.PageSize,
         count=True,
     )
+
+
+def delivery_query(query: OrderListQuery) -> OrderQuery | None:
+    """The same among the orders that can be received, or None when none of them can have that status."""
+    if query.PurchaseOrderStatus not in (None, words.SENT, words.CONFIRMED):
+        return None
+    found = order_query(query)
+    return replace(found, where=(*DELIVERY_READY, *found.where)) if found is not None else None
 
 
 def status_groups(word: str) -> Groups:

@@ -11,6 +11,7 @@ NAME = "storefeeder"
 ZERO = Decimal(0)
 ARRIVED = (Receiving.FULL, Receiving.OVER)
 OVER = (OrderStatus.CLOSED, OrderStatus.CANCELED)
+RECEIVABLE = frozenset({OrderStatus.SENT, OrderStatus.CONFIRMED})
 STATUSES: Mapping[OrderStatus, str] = {
     OrderStatus.DRAFT: words.DRAFT,
     OrderStatus.SENT: words.SENT,
@@ -89,6 +90,11 @@ def status_word(order: Order) -> str:
 def is_complete(order: Order) -> bool:
     """Whether the vendor sees the order as complete, so that nothing more can be done with it."""
     return order.status in OVER or order.receiving in ARRIVED
+
+
+def is_delivery_ready(order: Order) -> bool:
+    """Whether the vendor lets goods of the order be booked in."""
+    return order.status in RECEIVABLE and not is_complete(order)
 
 
 def written_off(order: Order, line: OrderLine) -> Decimal:

@@ -86,6 +86,17 @@ LINE_PATCH: Sample = {"SinglePrice": 2.2, "QtyOrdered": 24, "LineNotes": "two ca
 LINE_PATCHES = [{"PurchaseOrderLineID": 1001, **LINE_PATCH}]
 SIMPLE: Sample = {"PurchaseOrderID": 1207, "PurchaseOrderReference": "QUAY-0042", "Success": True}
 BATCH: Sample = {"TotalItemsProcessed": 1, "Successful": 1, "Failed": 0, "Responses": [SIMPLE]}
+BOOK_IN_ALL = [{"PurchaseOrderID": 1207}]
+BOOK_IN = [
+    {
+        "PurchaseOrderID": 1207,
+        "Lines": [
+            {"SKU": "BUOY-S", "BookedIn": 10, "WrittenOff": 2},
+            {"ProductID": 1002, "BookedIn": 7, "ExpiryDateUtc": "2027-03-01T00:00:00Z", "BatchReference": "L-88"},
+        ],
+    }
+]
+TO_RECEIVE: Sample = {**ORDER, "PurchaseOrderStatus": "SentToSupplier", "DateSent": "2026-03-03T09:35:00+00:00"}
 NEW_SUPPLIER: Sample = {
     "Name": "Harbour Bits Ltd",
     "SupplierAddress": {

@@ -24,6 +24,7 @@ from entrepot.dialects.storefeeder.wire.forms import (
     Units,
     Whole,
     Words,
+    whole,
     words,
 )
 from entrepot.errors import FIELD_CHOICE
@@ -114,15 +115,17 @@ class PurchaseOrderLinePatchModel(Incoming):
 
 
 class Spoilt:
-    """An item of a batch that does not fit its model: the id it names, if any, and what is wrong with it."""
+    """An item of a batch that does not fit its model: the order it names (0: none), and what is wrong with it."""
 
-    __slots__ = ("line_id", "message")
+    __slots__ = ("message", "order_id")
 
     def __init__(self, value: object, error: ValidationError) -> None:
         """`value` is the item as it came."""
         names = {str(name).lower(): inner for name, inner in value.items()} if isinstance(value, dict) else {}
-        found = names.get("purchaseorderlineid")
-        self.line_id = found if isinstance(found, int) and not isinstance(found, bool) else None
+        try:
+            self.order_id = whole(names.get("purchaseorderid"))
+        except PydanticCustomError:
+            self.order_id = 0
         self.message = " ".join(
             f"{'.'.join(map(str, wrong['loc']))}: {wrong['msg']}".removeprefix(": ") for wrong in error.errors()
         )
@@ -137,6 +140,47 @@ def _or_spoilt(value: object, handler: object) -> object:
 
 LinePatchItem = Annotated[PurchaseOrderLinePatchModel, WrapValidator(_or_spoilt)]
 LinePatchBatch = Annotated[list[LinePatchItem], Field(max_length=MOST_ITEMS)]
+
+
+# --- deliveries -------------------------------------------------------------------------------------------------------
+
+
+class PurchaseOrderSimpleRequestModel(Incoming):
+    """A purchase order, by its number."""
+
+    PurchaseOrderID: Whole
+
+
+class BookInPurchaseOrderLineRequestModel(Incoming):
+    """Goods that came or never will: both figures are added to what there is. The first of `ProductID`, `SKU`,
+    `SupplierSKU` that is given decides the product alone; expiry and batch are kept with the goods.
+    """
+
+    ProductID: Whole | None = None
+    SKU: Text200 = None
+    SupplierSKU: Text200 = None
+    BookedIn: Units = 0
+    WrittenOff: Units = 0
+    StockLocationID: Whole | None = None
+    StockLocationReference: Text200 = None
+    ExpiryDateUtc: Moment | None = None
+    BatchReference: Text125 = None
+
+
+class BookInPurchaseOrderRequestModel(Incoming):
+    """What came of one purchase order; all of it is booked or nothing."""
+
+    PurchaseOrderID: Whole
+    AddReleasedOrdersOntoPickwave: Truth = False
+    Lines: list[BookInPurchaseOrderLineRequestModel] = Field(default_factory=list, max_length=MOST_LINES)
+
+
+BookInAllBatch = Annotated[
+    list[Annotated[PurchaseOrderSimpleRequestModel, WrapValidator(_or_spoilt)]], Field(max_length=MOST_ITEMS)
+]
+BookInBatch = Annotated[
+    list[Annotated[BookInPurchaseOrderRequestModel, WrapValidator(_or_spoilt)]], Field(max_length=MOST_ITEMS)
+]
 
 
 # --- suppliers and warehouses -----------------------------------------------------------------------------------------
