@@ -5,14 +5,14 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.torture import fuzz, kills
+from tests.torture import fuzz, kills, machine
 
 
 def main() -> int:
     """Run every torture and say what each found; the exit code is 1 when any found something."""
     short = "--short" in sys.argv[1:]
     faults: list[str] = []
-    for name, torture in (("kills", _kills), ("fuzz", _fuzz)):
+    for name, torture in TORTURES:
         began = time.monotonic()
         said, found = torture(short)
         print(f"{name}: {said}, {len(found)} faults, {time.monotonic() - began:.0f} s", flush=True)
@@ -20,7 +20,7 @@ def main() -> int:
     for fault in faults[:50]:
         print(f"FAULT {fault}")
     print(
-        f"{2 - len({fault.split(':')[0] for fault in faults})} passed, {len({f.split(':')[0] for f in faults})} failed"
+        f"{len(TORTURES) - len({fault.split(':')[0] for fault in faults})} passed, {len({f.split(':')[0] for f in faults})} failed"
     )
     return 1 if faults else 0
 
@@ -36,6 +36,16 @@ def _fuzz(short: bool) -> tuple[str, list[str]]:
     with tempfile.TemporaryDirectory() as folder:
         requests, faults = fuzz.run(Path(folder), 2_000 if short else 10_000)
     return f"{requests} requests", faults
+
+
+def _machine(short: bool) -> tuple[str, list[str]]:
+    steps, seeds = (200, 2) if short else (2_000, 8)
+    with tempfile.TemporaryDirectory() as folder:
+        made, faults = machine.run(Path(folder), steps, seeds)
+    return f"{made} steps on orders", faults
+
+
+TORTURES = (("kills", _kills), ("fuzz", _fuzz), ("machine", _machine))
 
 
 if __name__ == "__main__":
