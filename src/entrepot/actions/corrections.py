@@ -221,6 +221,7 @@ def _put_back(posting: Posting, movement: Movement, sign: int = 1) -> None:
             movement.lot,
             movement.expiry,
             movement.receipt_line_id,
+            movement.order_line_id,
         )
     )
 

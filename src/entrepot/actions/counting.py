@@ -79,4 +79,4 @@ def _count(posting: Posting, room: Room, more: Decimal, warehouse_id: UUID | Non
     product_id = line.product_id if line.kind is LineKind.GOODS else None
     posting.move(room.order, line, MovementKind.RECEIVED, more, Source(product_id=product_id, warehouse_id=place))
     if product_id is not None:
-        posting.put(StockChange(product_id, place, more, "count"))
+        posting.put(StockChange(product_id, place, more, "count", order_line_id=line.id))

@@ -9,6 +9,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
+from entrepot.actions import resettling
+from entrepot.actions.resettling import Arrival
 from entrepot.book.difference import difference, state
 from entrepot.book.events import Category, Change, Event, EventCode
 from entrepot.book.orders import status
@@ -16,12 +18,14 @@ from entrepot.book.orders.history import SILENT
 from entrepot.book.orders.line import OrderLine
 from entrepot.book.orders.order import Order, OrderStatus
 from entrepot.book.orders.progress import all_done, follow
+from entrepot.book.orders.view import Warning
 from entrepot.book.people.actor import Actor
 from entrepot.book.people.settings import OrganizationSettings
 from entrepot.book.receiving.movement import Movement, MovementKind, count
 from entrepot.book.receiving.receipt import ReceiptStatus
 from entrepot.book.stock.events import STOCK_MUTATED
 from entrepot.book.stock.level import MutationKind, StockLevel, StockMutation
+from entrepot.book.stock.preorder import incoming_lines
 from entrepot.book.stock.rules import check_on_hand
 from entrepot.book.values.quantity import plain
 from entrepot.store import events as event_store
@@ -35,7 +39,7 @@ _MOVED_IN = frozenset({OrderStatus.SENT, OrderStatus.CONFIRMED})
 
 @dataclass(frozen=True, slots=True)
 class StockChange:
-    """Units that come to (or leave) a warehouse."""
+    """Units that come to (or leave) a warehouse; `order_line_id` is the line they are goods of."""
 
     product_id: UUID
     warehouse_id: UUID
@@ -44,6 +48,7 @@ class StockChange:
     lot: str | None = None
     expiry: date | None = None
     receipt_line_id: UUID | None = None
+    order_line_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +69,14 @@ NOWHERE = Source()
 class _Watched:
     """An order and what it was before: header, the lines as they are moved, where it is counted."""
 
-    __slots__ = ("header", "lines", "order", "tallies", "touched", "was_done")
+    __slots__ = ("header", "incoming", "lines", "order", "tallies", "touched", "was_done")
 
     def __init__(self, order: Order) -> None:
         self.order = order
         self.header = state(order, without=_HEADER_ONLY)
         self.tallies = ordertallies.names_of(order)
         self.was_done = all_done(order.lines)
+        self.incoming = incoming_lines(order)
         self.touched: dict[UUID, OrderLine] = {}
         self.lines: list[dict[str, object]] = []
 
@@ -107,6 +113,7 @@ class Posting:
         self.reason = reason
         self.occurred_at = occurred_at or uow.now
         self.movements: list[Movement] = []
+        self.warnings: tuple[Warning, ...] = ()
         self._stock: list[StockChange] = []
         self._watched: dict[UUID, _Watched] = {}
         self._notes: list[tuple[Order, EventCode, str, Category]] = []
@@ -191,7 +198,14 @@ class Posting:
         events += self._store_stock()
         movements.append(self.uow, self.movements)
         event_store.append(self.uow, *events)
+        self.warnings = self._follow_goods()
         return tuple(events)
+
+    def _follow_goods(self) -> tuple[Warning, ...]:
+        """Let pre-orders have the goods that came and find other lines where goods are missing now."""
+        moves = [Arrival(each.product_id, each.warehouse_id, each.delta, each.order_line_id) for each in self._stock]
+        changed = [(each.incoming, each.order) for each in self._watched.values()]
+        return resettling.goods_moved(self.uow, self.actor, moves, changed)
 
     def _settle(self, watched: _Watched, code: EventCode, words: str) -> list[Event]:
         """Let the order follow its lines, store it, and say what changed."""

@@ -171,7 +171,8 @@ def stock_change(
     goods = line.accepted - line.undone if line.product_id is not None else ZERO
     label = f"receipt {receipt.serial}"
     product_id, line_id = line.product_id or receipt.id, receipt_line_id or line.id
-    return StockChange(product_id, line.warehouse_id, goods * sign, label, line.lot, line.expiry, line_id)
+    place, order_line_id = line.warehouse_id, line.order_line_id
+    return StockChange(product_id, place, goods * sign, label, line.lot, line.expiry, line_id, order_line_id)
 
 
 def write_off_short(posting: Posting, facts: ReceivingFacts) -> None:
