@@ -21,7 +21,7 @@ from entrepot.api.rest.calls import (
 )
 from entrepot.api.rest.line_wire import require_currency
 from entrepot.api.rest.listing import next_cursor, page_document
-from entrepot.api.rest.order_query import OneOrder, OrderList, order_query, parts_of
+from entrepot.api.rest.order_query import OneOrder, OrderList, is_quick, order_query, parts_of
 from entrepot.api.rest.order_shapes import Order as OrderShape
 from entrepot.api.rest.order_shapes import OrderHeader
 from entrepot.api.rest.order_wire import (
@@ -50,7 +50,6 @@ from entrepot.store.work import UnitOfWork
 router = APIRouter(route_class=ExactRoute, tags=["Purchase orders"])
 ORDERS = "/purchase-orders"
 ORDER = ORDERS + "/{order_id}"
-QUICK_FILTERS = frozenset({"status", "supplier_id", "warehouse_id", "number"})
 
 
 def order_key(text: str) -> OrderKey:
@@ -115,7 +114,7 @@ async def browse(call: Caller, asked: Annotated[OrderList, Query()]) -> Response
     """Headers with their totals, newest first unless sorted otherwise; lines only with `expand=lines`."""
     query, filters = order_query(asked)
     parts = parts_of(asked.expand)
-    quick = filters.keys() <= QUICK_FILTERS and len(filters) <= 1
+    quick = is_quick(asked, filters)
     page = await call.read(lambda uow: orders.browse(uow, call.actor, query, parts), quick=quick)
     following = next_cursor(page.next, asked.sort, filters)
     return listed(page_document(page.items, lambda view: order_document(view, asked.expand), following))
