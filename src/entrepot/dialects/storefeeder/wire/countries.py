@@ -1,7 +1,9 @@
 """Countries as the vendor writes them: the English name in capitals without spaces, for example UNITEDKINGDOM."""
 
 import unicodedata
+from collections import Counter
 from functools import cache
+from typing import Any
 
 import pycountry
 
@@ -11,12 +13,18 @@ def _squeezed(text: str) -> str:
     return "".join(letter for letter in plain if letter.isalnum() and letter.isascii()).upper()
 
 
+def _short(country: Any) -> str:  # noqa: ANN401 - pycountry's own record
+    """Its usual name, without what stands behind a comma."""
+    return _squeezed(getattr(country, "common_name", None) or country.name.partition(",")[0])
+
+
 @cache
 def _codes() -> dict[str, str]:
-    found: dict[str, str] = {}
+    """Two letters by every name and code; a short name that two countries have stands for neither."""
+    shorts = Counter(_short(country) for country in pycountry.countries)
+    found = {_short(country): country.alpha_2 for country in pycountry.countries if shorts[_short(country)] == 1}
     for country in pycountry.countries:
-        names = (country.alpha_2, country.alpha_3, country.name, getattr(country, "common_name", ""))
-        found |= {_squeezed(name): country.alpha_2 for name in names if name}
+        found |= {_squeezed(name): country.alpha_2 for name in (country.alpha_2, country.alpha_3, country.name)}
     return found | {"UK": "GB", "GREATBRITAIN": "GB", "USA": "US", "UNITEDSTATESOFAMERICA": "US"}
 
 
@@ -31,4 +39,5 @@ def country_word(code: str | None) -> str | None:
     found = pycountry.countries.get(alpha_2=code) if code else None
     if found is None:
         return code
-    return _squeezed(getattr(found, "common_name", None) or found.name.partition(",")[0])
+    short = _short(found)
+    return short if country_code(short) == code else _squeezed(found.name)
