@@ -50,7 +50,7 @@ def carry_out(settings: Settings, name: str, arguments: Arguments, *, make: bool
 
 def _here(settings: Settings, name: str, arguments: Arguments) -> Document:
     with Store.open(settings.database_url, clock=SystemClock()) as store:
-        return COMMANDS[name](Desk(store, url_of(settings)), arguments)
+        return COMMANDS[name](Desk(store, settings.host, url_of(settings)), arguments)
 
 
 def url_of(settings: Settings) -> str:

@@ -1,16 +1,13 @@
 """`entrepot serve`: the server itself."""
 
 import sys
-from ipaddress import ip_address
 from typing import Annotated
 
 import typer
 
 from entrepot.cli import demo
 from entrepot.cli.console import card
-from entrepot.cli.errors import DEMO_HOST
 from entrepot.cli.options import Database, settings_of
-from entrepot.errors import Invalid
 from entrepot.http.socketfile import socket_file_of
 from entrepot.settings import Settings
 
@@ -23,16 +20,6 @@ DOORS = (
 )
 
 
-def is_loopback(host: str) -> bool:
-    """Whether only this machine can reach a server that listens there."""
-    if host.lower() == "localhost":
-        return True
-    try:
-        return ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
-
-
 def serve_command(
     with_demo: Annotated[bool, typer.Option("--demo", help="Make sample data and print its credentials.")] = False,
     host: Annotated[str | None, typer.Option(help="The address to listen on. Default: ENTREPOT_HOST.")] = None,
@@ -41,8 +28,8 @@ def serve_command(
 ) -> None:
     """Serve the order book until told to stop. Makes or upgrades it first."""
     settings = settings_of(host=host, port=port, database_url=database)
-    if with_demo and not is_loopback(settings.host):
-        raise Invalid(DEMO_HOST, f"--demo listens only on this machine, and {settings.host} is not: use 127.0.0.1.")
+    if with_demo:
+        demo.check_host(settings.host)
     run(settings, with_demo=with_demo)
 
 
