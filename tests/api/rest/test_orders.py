@@ -255,7 +255,7 @@ def test_an_order_lives_through_its_steps(api: Caller) -> None:
 
 def test_a_held_order_is_not_sent_until_it_is_resumed(api: Caller) -> None:
     order = api.order()
-    assert codes(api.step(order, "hold", {}, 422)) == {("/reason", "field.required")}
+    assert codes(api.step(order, "hold", {"reason": 5}, 422)) == {("/reason", "field.type")}
     held = api.step(order, "hold", {"reason": "Budget"})
     assert (held["status"], held["hold_reason"]) == ("draft", "Budget")
     assert api.step(order, "send", status=409)["code"] == "order.held"

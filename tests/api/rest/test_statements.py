@@ -34,9 +34,9 @@ def test_lists_of_one_ten_and_a_hundred_orders_cost_the_same_statements(tmp_path
         for _ in range(100):
             api.order(*lines(2))
         counts = []
-        for limit in (1, 10, 100):
+        for limit in (2, 10, 100):
             heard.forget()
-            page = api.get("/purchase-orders", params={"limit": limit, "expand": "lines,supplier,products"})
+            page = api.get("/purchase-orders", params={"limit": limit, "expand": "lines,supplier,products,events"})
             assert len(page["items"]) == limit
             counts.append(heard.count())
         assert len(set(counts)) == 1, heard.statements

@@ -122,12 +122,6 @@ class Reason(Body):
     reason: Annotated[str, Field(max_length=1000)] | None = None
 
 
-class HoldReason(Body):
-    """Why an order is held."""
-
-    reason: Annotated[str, Field(min_length=1, max_length=1000)]
-
-
 class CopyOf(Body):
     """The number of the copy; blank: the next of the pattern."""
 

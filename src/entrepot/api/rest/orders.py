@@ -26,7 +26,6 @@ from entrepot.api.rest.order_shapes import Order as OrderShape
 from entrepot.api.rest.order_shapes import OrderHeader
 from entrepot.api.rest.order_wire import (
     CopyOf,
-    HoldReason,
     OrderNew,
     OrderUpdate,
     Reason,
@@ -191,6 +190,7 @@ STEPS: tuple[tuple[str, Step, str, str], ...] = (
     ("close", orders.close, "Close an order", "Nothing more is expected, even if goods are outstanding."),
     ("reopen", orders.reopen, "Reopen a closed order", "Back to where it was before it was closed."),
     ("cancel", orders.cancel, "Cancel an order", "Final; refused once goods were received."),
+    ("hold", orders.hold, "Hold an order", "It is neither sent, confirmed, received nor billed until it is resumed."),
     ("resume", orders.resume, "Resume a held order", "Lift the hold."),
 )
 
@@ -219,17 +219,6 @@ for verb, step, summary, description in STEPS:
         summary=summary,
         description=description,
         response_model=OrderShape,
-    )
-
-
-@router.post(ORDER + "/hold", summary="Hold an order", response_model=OrderShape)
-async def hold(call: Caller, order_id: str, why: HoldReason, dry: DryRun) -> Response:
-    """While it is held, an order is neither sent, confirmed, received nor billed."""
-    return await move(
-        call,
-        order_id,
-        dry,
-        lambda uow, key, version: orders.hold(uow, call.actor, key, reason=why.reason, expected_version=version),
     )
 
 
