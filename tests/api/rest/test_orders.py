@@ -322,6 +322,12 @@ def test_every_change_leaves_an_event_with_old_and_new(api: Caller) -> None:  # 
     assert {"path": "title", "old": "Old", "new": "New"} in events[1]["changes"]
     assert events[1]["actor"]["name"] == "Test key"
     assert events[1]["door"] == "rest"
+    first = api.get(f"/purchase-orders/{order['id']}/events", params={"limit": 1, "sort": "-id"})
+    rest = api.get(
+        f"/purchase-orders/{order['id']}/events", params={"limit": 1, "sort": "-id", "cursor": first["next"]}
+    )
+    assert first["items"] + rest["items"] == events[::-1]
+    assert rest["next"] is None
 
 
 def test_why_gives_every_total_status_and_price_its_rule(api: Caller) -> None:
