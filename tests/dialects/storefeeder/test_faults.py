@@ -4,11 +4,17 @@ import contextlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from starlette.testclient import TestClient
 
+from entrepot.clock import SystemClock
+from entrepot.dialects.storefeeder.app import build
 from entrepot.http.coverage import application
+from entrepot.http.door import Door
 from entrepot.http.openapi import operations_without_example
+from entrepot.settings import Settings
 from tests.dialects.storefeeder.desk import Wire, furnish, order_body
 from tests.server import inside
 from tests.statements import listening
@@ -80,6 +86,17 @@ def test_the_api_document_is_there_for_everybody(wire: Wire) -> None:
     response = wire.client.get("/storefeeder/openapi.json")
     assert response.status_code == 200
     assert "/purchase-orders/{purchaseOrderID}/update-delivery" in response.json()["paths"]
+
+
+def test_a_crash_tells_nothing_of_itself() -> None:
+    nothing: Any = None
+    app = build(Door(store=nothing, settings=Settings(), clock=SystemClock()))
+    client = TestClient(app, headers={"Authorization": "Bearer anything"})
+    response = client.get("/suppliers")
+    assert response.status_code == 500
+    assert response.json() == {"Message": "An error has occurred."}
+    in_xml = client.get("/Suppliers", headers={"Accept": "text/xml"})
+    assert in_xml.text == "<Error><Message>An error has occurred.</Message></Error>"
 
 
 @pytest.fixture

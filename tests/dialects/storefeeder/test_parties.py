@@ -98,6 +98,21 @@ def test_what_only_other_doors_know_of_a_supplier_stays(wire: Wire) -> None:
     assert wire.order()["DeliveryCost"] == Decimal("4.5")
 
 
+def test_a_replaced_supplier_keeps_the_parts_of_its_address_that_only_other_doors_know(wire: Wire) -> None:
+    headers = {"Authorization": f"Bearer {wire.me.key_secret}"}
+    body = {
+        "name": "Two Doors",
+        "emails": ["a@two.example", "b@two.example"],
+        "address": {"company_name": "Two", "country": "GB"},
+    }
+    made = wire.client.post("/api/v1/suppliers", json=body, headers=headers).json()
+    wire.ask("PUT", f"/suppliers/{made['serial']}", {"Name": "Two Doors", "Email": "c@two.example"})
+    found = wire.client.get(f"/api/v1/suppliers/{made['id']}", headers=headers).json()
+    assert found["emails"] == ["c@two.example", "b@two.example"]
+    assert found["address"]["company_name"] == "Two"
+    assert found["address"].get("country") is None
+
+
 def test_a_supplier_code_is_given_once(wire: Wire) -> None:
     for method, path in (("POST", "/suppliers"), ("PUT", "/suppliers/1002")):
         assert list(wire.wrong(method, path, {"Name": "X", "SupplierCode": "harb"})) == ["model.SupplierCode"]

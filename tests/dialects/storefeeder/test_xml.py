@@ -1,10 +1,18 @@
 """Everything said in XML."""
 
+import contextlib
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 from lxml import etree
+from pydantic import BaseModel
 
+from entrepot.dialects.storefeeder.wire.requests import NewPurchaseOrderModel
+from entrepot.dialects.storefeeder.wire.xml import read_xml, write_xml
+from entrepot.http.body import BodyRules
+from entrepot.http.errors import UnreadableBody
 from tests.dialects.storefeeder.desk import MOUNT, Wire, order_body
 
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
@@ -246,3 +254,53 @@ def test_without_a_token_the_refusal_is_in_xml_too(wire: Wire) -> None:
     response = wire.client.post(f"{MOUNT}/purchase-orders", json=order_body(), headers={"Accept": "application/xml"})
     assert response.status_code == 401
     assert [child.tag for child in etree.fromstring(response.content)] == ["Message"]
+
+
+RULES = BodyRules(max_depth=12)
+MARKS = (
+    "<NewPurchaseOrderModel> </NewPurchaseOrderModel> <Lines> </Lines> <Qty> </Qty> <a> </a> <!-- --> <![CDATA[ ]]> "
+    "&amp; &x; &#1; <?p?> <!DOCTYPE xsi:nil='true' 7 < >"
+)
+pieces = some.lists(some.sampled_from(MARKS.split()), max_size=14)
+
+
+@given(pieces.map("".join))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    for body in (text, f"<NewPurchaseOrderModel>{text}</NewPurchaseOrderModel>"):
+        with contextlib.suppress(UnreadableBody):
+            assert isinstance(read_xml(body.encode(), RULES, NewPurchaseOrderModel), dict | None)
+
+
+@given(some.binary(max_size=60))
+def test_any_bytes_are_read_or_refused(raw: bytes) -> None:
+    with contextlib.suppress(UnreadableBody):
+        read_xml(raw, RULES, NewPurchaseOrderModel)
+
+
+class Tree(BaseModel):
+    """A model that holds itself."""
+
+    Tree: list["Tree"] = []
+    Leaf: str | None = None
+
+
+def test_nesting_has_its_limit() -> None:
+    deep = "<Tree>" * 40 + "</Tree>" * 40
+    with pytest.raises(UnreadableBody, match="nested"):
+        read_xml(deep.encode(), RULES, Tree)
+
+
+leaves = some.text(alphabet=some.characters(codec="utf-8"), max_size=30)
+
+
+@given(some.lists(leaves, max_size=4))
+def test_what_is_written_is_read_again(texts_given: list[str]) -> None:
+    document = {"Tree": [{"Tree": [], "Leaf": text} for text in texts_given]}
+    read = read_xml(write_xml(document, Tree), RULES, Tree)
+    assert isinstance(read, dict)
+    written = [each.get("Leaf") or "" for each in read["Tree"]]
+    assert written == ["".join(letter if is_writable(letter) else "\ufffd" for letter in text) for text in texts_given]
+
+
+def is_writable(letter: str) -> bool:
+    return letter in "\t\n\r" or (letter >= " " and letter not in "\ufffe\uffff")

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 import pycountry
 from babel.numbers import get_currency_symbol
@@ -14,6 +14,7 @@ Document = dict[str, object]
 _CURRENCY_NUMBERS = {"GBP": 1, "EUR": 2, "USD": 3}
 
 
+@lru_cache(maxsize=4096)
 def amount(value: Decimal) -> str:
     """A decimal with at least one digit behind the point: 28.20 is written 28.2, 20 is written 20.0."""
     return number(value, 1)

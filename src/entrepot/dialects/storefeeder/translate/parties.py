@@ -45,6 +45,7 @@ def supplier_draft(body: SupplierUpdateModel) -> SupplierDraft:
 
 def supplier_patch(body: SupplierUpdateModel, old: Supplier) -> SupplierPatch:
     """Everything the vendor's model holds replaced; what only other doors know stays, a blank currency too."""
+    place = address_of(body.SupplierAddress, old.address)
     return SupplierPatch(
         name=body.Name,
         code=body.SupplierCode,
@@ -52,18 +53,21 @@ def supplier_patch(body: SupplierUpdateModel, old: Supplier) -> SupplierPatch:
         their_reference=body.SuppliersReference,
         emails=((body.Email,) if body.Email else ()) + old.emails[1:],
         phone=body.SupplierAddress.PhoneNumber if body.SupplierAddress else None,
-        address=address_of(body.SupplierAddress),
+        address=place,
         currency=body.CurrencyCode.upper() if body.CurrencyCode else UNSET,
         minimum_order_value=body.MinimumOrderValue,
         extension={NAME: kept_of(body)},
     )
 
 
-def address_of(place: SupplierAddressModel | None) -> Address | None:
-    """The book's address; first and last name become one, the suite its third line."""
-    if place is None:
-        return None
+def address_of(place: SupplierAddressModel | None, old: Address | None = None) -> Address | None:
+    """The book's address; first and last name become one, the suite its third line.
+
+    A company's name and an e-mail address that other doors know of the `old` one stay.
+    """
+    place, old = place or SupplierAddressModel(), old or Address()
     found = Address(
+        company_name=old.company_name,
         contact_name=full_name(place),
         line_1=place.Address1,
         line_2=place.Address2,
@@ -72,6 +76,7 @@ def address_of(place: SupplierAddressModel | None) -> Address | None:
         region=place.State,
         postal_code=place.Postcode,
         country=place.Country,
+        email=old.email,
     )
     return found if found != Address() else None
 
