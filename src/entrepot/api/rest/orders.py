@@ -35,6 +35,7 @@ from entrepot.api.rest.order_wire import (
 )
 from entrepot.api.rest.render import event_document, header_document, lines_of, order_document, warning_document
 from entrepot.api.rest.shapes import page_of
+from entrepot.api.rest.thorough import ThoroughRoute
 from entrepot.book.orders.draft import OrderKey
 from entrepot.book.orders.errors import ORDER_UNKNOWN
 from entrepot.book.orders.order import Order
@@ -42,11 +43,10 @@ from entrepot.book.orders.query import Parts
 from entrepot.book.orders.view import Outcome
 from entrepot.book.people.actor import Actor
 from entrepot.http.answer import Answer
-from entrepot.http.body import ExactRoute
 from entrepot.http.etag import Expected
 from entrepot.store.work import UnitOfWork
 
-router = APIRouter(route_class=ExactRoute, tags=["Purchase orders"])
+router = APIRouter(route_class=ThoroughRoute, tags=["Purchase orders"])
 ORDERS = "/purchase-orders"
 ORDER = ORDERS + "/{order_id}"
 
