@@ -310,6 +310,14 @@ def test_numbers_and_dates_stay_exact_when_the_client_writes_them_as_texts(wire:
     assert order["PurchaseOrderLines"][0]["LineTotal"] == 1
 
 
+def test_zero_has_no_sign(wire: Wire) -> None:
+    line = '{"ProductID": 1001, "TaxRate": "-0"}'
+    raw = f'{{"SupplierID": 1001, "WarehouseID": 1001, "DeliveryCost": -0.0, "Lines": [{line}]}}'
+    response = wire.call("POST", "/purchase-orders", content=raw.encode())
+    assert '"DeliveryCost":0.0,' in response.text
+    assert '"TaxRate":0.0,' in response.text
+
+
 def test_a_body_in_text_json_and_one_without_a_type_are_read(wire: Wire) -> None:
     raw = b'\xef\xbb\xbf{"SupplierID": 1001, "WarehouseID": 1001, "Lines": [{"ProductID": 1001, "Qty": 1}]}'
     for headers in ({"Content-Type": "text/json"}, {}):

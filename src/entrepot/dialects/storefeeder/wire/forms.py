@@ -16,6 +16,7 @@ from pydantic_core import PydanticCustomError
 
 from entrepot.errors import FIELD_FORMAT, FIELD_RANGE, FIELD_REQUIRED, FIELD_TOO_LONG, FIELD_TYPE
 
+ZERO = Decimal(0)
 SMALLEST_ID = -(2**31)
 LARGEST_ID = 2**31 - 1
 MOST_UNITS = 999_999
@@ -58,11 +59,11 @@ def count(value: object) -> int:
 
 
 def exact(value: object) -> Decimal:
-    """An exact number from a number or a text of one."""
+    """An exact number from a number or a text of one; zero has no sign."""
     if isinstance(value, str) and _NUMBER.match(value.strip()):
-        return Decimal(value.strip())
+        return Decimal(value.strip()) or ZERO
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
-        return Decimal(value)
+        return Decimal(value) or ZERO
     raise PydanticCustomError(FIELD_TYPE, "Must be a number.")
 
 
