@@ -48,7 +48,19 @@ class UnitOfWork:
     `row` and `rows` leave nothing open; what `sql` left unread is closed when the work ends.
     """
 
-    __slots__ = ("_ids", "_made", "_open", "_raw", "_session", "_submitted", "_used", "dry_run", "now", "writable")
+    __slots__ = (
+        "_ids",
+        "_late",
+        "_made",
+        "_open",
+        "_raw",
+        "_session",
+        "_submitted",
+        "_used",
+        "dry_run",
+        "now",
+        "writable",
+    )
 
     def __init__(self, session: Session, ids: Ids, now: datetime, *, writable: bool, dry_run: bool) -> None:
         """The store makes one for each work."""
@@ -61,6 +73,7 @@ class UnitOfWork:
         self._made: list[UUID] = []
         self._used = 0
         self._open: list[Answer] = []
+        self._late: list[tuple[str, Params]] = []
 
     @property
     def connection(self) -> Connection:
@@ -77,6 +90,7 @@ class UnitOfWork:
     def rewind(self) -> None:
         """Make the work's next run see the same ids and the same `now` again (the store calls this before a re-run)."""
         self._used = 0
+        self._late.clear()
         self.now = self._submitted
 
     def at(self, moment: datetime) -> None:
@@ -85,6 +99,19 @@ class UnitOfWork:
         Take the moments in order: ids never step back.
         """
         self.now = moment
+
+    def at_end(self, text: str, params: Params = ()) -> None:
+        """Run one changing statement right before the commit, after all works of the group; none is run when undone.
+
+        For what no work reads again and SQLite does better in one go: its search index writes out what it gathered at
+        every savepoint, which costs as much as the rows of an order.
+        """
+        self._late.append((text, params))
+
+    def finish(self) -> None:
+        """Run what was kept for the end (the store calls this)."""
+        for text, params in self._late:
+            self._raw.execute(text, params)
 
     def close_answers(self) -> None:
         """Close what the work left unread: a changing statement not read to its end would hold up the commit."""

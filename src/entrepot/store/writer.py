@@ -124,6 +124,9 @@ class Writer:
             done.append(request)
         else:
             return False
+        for request in done:
+            if request.error is None and not request.unit.dry_run:
+                request.unit.finish()
         execute("COMMIT")
         return True
 
@@ -152,6 +155,8 @@ class Writer:
             self._raw.execute("BEGIN IMMEDIATE")
             request.result = request.work(request.unit)
             request.unit.close_answers()
+            if not request.unit.dry_run:
+                request.unit.finish()
             self._raw.execute("ROLLBACK" if request.unit.dry_run else "COMMIT")
         except BaseException as error:  # noqa: BLE001 - belongs to the caller alone
             request.error = error
