@@ -66,7 +66,7 @@ class Terminal:
 
     def run(self, *words: str) -> Said:
         """Carry out `entrepot` with these words in this process, on the terminal's book unless they name another."""
-        own = "--database" in words or words[0].startswith("--")
+        own = "--database" in words or not words or words[0].startswith("--")
         given = list(words) if own else [*words, "--database", str(self.book)]
         out, err = io.StringIO(), io.StringIO()
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
