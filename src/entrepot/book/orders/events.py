@@ -1,4 +1,4 @@
-"""What can happen to a purchase order."""
+"""What can happen to a purchase order, and to the tags that orders carry."""
 
 from entrepot.book.events import event
 
