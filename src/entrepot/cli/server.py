@@ -1,6 +1,7 @@
 """`entrepot serve`: the server itself."""
 
 import sys
+from collections.abc import Mapping
 from typing import Annotated
 
 import typer
@@ -10,14 +11,6 @@ from entrepot.cli.console import card
 from entrepot.cli.options import Database, settings_of
 from entrepot.http.socketfile import socket_file_of
 from entrepot.settings import Settings
-
-DOORS = (
-    ("native API", "/api/v1"),
-    ("Pack", "/pack"),
-    ("Shipwell", "/shipwell"),
-    ("StoreFeeder", "/storefeeder"),
-    ("Sellercloud", "/sellercloud"),
-)
 
 
 def serve_command(
@@ -35,7 +28,7 @@ def serve_command(
 
 def run(settings: Settings, *, with_demo: bool) -> None:
     """Open the book, make the sample data if asked, serve, close; raises the errors of each."""
-    from entrepot.app import listening_on, open_store, serve
+    from entrepot.app import door_names, listening_on, open_store, serve
     from entrepot.clock import SystemClock
 
     listening = listening_on(settings)
@@ -49,17 +42,17 @@ def run(settings: Settings, *, with_demo: bool) -> None:
 
         def ready(url: str) -> None:
             shown = settings.public_url or url
-            greet(shown, str(store.path))
+            greet(shown, str(store.path), door_names())
             if credentials is not None:
                 demo.show(demo.card_of(credentials, shown))
 
         serve(settings, store=store, socket_file=socket_file_of(store.path), ready=ready, listening=listening)
 
 
-def greet(url: str, book: str) -> None:
-    """Say where everything is."""
+def greet(url: str, book: str, doors: Mapping[str, str]) -> None:
+    """Say where everything is; `doors` maps names to mounts."""
     pairs: list[tuple[str, object]] = [("address", url), ("order book", book), ("health", f"{url}/healthz")]
-    pairs += [(name, f"{url}{mount}") for name, mount in DOORS]
+    pairs += [(name, f"{url}{mount}") for name, mount in doors.items()]
     pairs += [("API documents", f"{url}/  (one OpenAPI document per door)"), ("stop", "Ctrl-C")]
     card("Entrepot is running", pairs)
     sys.stdout.flush()
