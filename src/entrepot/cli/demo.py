@@ -147,7 +147,7 @@ def card_of(credentials: Credentials, url: str) -> Document:
                 **signed_in,
                 "client_id": credentials["api_key_id"],
             },
-            "sellercloud": {"base_url": f"{url}/sellercloud/rest/api", **signed_in},
+            "sellercloud": {"base_url": f"{url}/sellercloud", **signed_in},
         },
     }
 
@@ -157,7 +157,7 @@ _TITLES = {
     "pack": "Pack (Authorization: Bearer)",
     "shipwell": "Shipwell (sign in, or Authorization: Token)",
     "storefeeder": "StoreFeeder (sign in at /Token)",
-    "sellercloud": "Sellercloud (sign in at /token)",
+    "sellercloud": "Sellercloud (sign in at /rest/api/token)",
 }
 
 
