@@ -6,9 +6,10 @@ Everything that another engine would do differently stands here and in the migra
 import os
 import sqlite3
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
+from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import Connection, NullPool, create_engine
@@ -64,11 +65,15 @@ def _core_of(raw: sqlite3.Connection) -> Connection:
 
 @dataclass(slots=True)
 class Session:
-    """One connection, as the driver sees it (`raw`) and as SQLAlchemy does (`core`). `deadline`: monotonic seconds."""
+    """One connection, as the driver sees it (`raw`) and as SQLAlchemy does (`core`). `deadline`: monotonic seconds.
+
+    `settled` is what the writer remembers of rows that seldom change (see `UnitOfWork.settled`).
+    """
 
     raw: sqlite3.Connection
     core: Connection
     deadline: float = float("inf")
+    settled: dict[tuple[str, tuple[Any, ...]], list[Any]] = field(default_factory=dict)
 
     def out_of_time(self) -> bool:
         """True once the work should be cut off; SQLite asks every few thousand steps."""

@@ -1,7 +1,9 @@
 """What a piece of work is handed: one transaction of the writer, or one snapshot of a reader."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
@@ -19,6 +21,29 @@ INSERT INTO counters (organization_id, name, value) VALUES (?, ?, ?)
 ON CONFLICT (organization_id, name) DO UPDATE SET value = value + ?
 RETURNING value
 """
+
+
+# Tables that are written with every order: whatever is written elsewhere may change what the writer remembers.
+MOVING = (
+    "purchase_orders",
+    "purchase_order_lines",
+    "purchase_order_tags",
+    "purchase_order_tallies",
+    "purchase_order_search",
+    "events",
+    "counters",
+    "idempotency_keys",
+)
+MOST_SETTLED = 2_000
+_WRITES_MOVING = re.compile(
+    rf"\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM) (?:{'|'.join(MOVING)})\b", re.IGNORECASE
+)
+
+
+@lru_cache(maxsize=2_000)
+def unsettles(text: str) -> bool:
+    """Whether a statement may write to a table outside `MOVING`."""
+    return not (_WRITES_MOVING.match(text) or text.lstrip()[:6].upper() == "SELECT")
 
 
 class Answer(Protocol):
@@ -78,6 +103,7 @@ class UnitOfWork:
     @property
     def connection(self) -> Connection:
         """SQLAlchemy's connection, in the same transaction as the statements written by hand."""
+        self._session.settled.clear()
         return self._session.core
 
     def new_id(self) -> UUID:
@@ -121,6 +147,8 @@ class UnitOfWork:
 
     def sql(self, text: str, params: Params = ()) -> Answer:
         """Run one statement on the driver, with `?` or `:name` parameters in the driver's own values."""
+        if self.writable and unsettles(text):
+            self._session.settled.clear()
         answer = self._raw.execute(text, params)
         if answer.description is not None:
             self._open.append(answer)
@@ -128,10 +156,14 @@ class UnitOfWork:
 
     def many(self, text: str, rows: Iterable[Params]) -> int:
         """Run one statement for each of `rows`; the number of rows changed."""
+        if unsettles(text):
+            self._session.settled.clear()
         return self._raw.executemany(text, rows).rowcount
 
     def row(self, text: str, params: Params = ()) -> Any:  # noqa: ANN401 - the driver's own row
         """The first row of a statement as a tuple, or None."""
+        if self.writable and unsettles(text):
+            self._session.settled.clear()
         answer = self._raw.execute(text, params)
         found = answer.fetchone()
         answer.close()
@@ -139,7 +171,26 @@ class UnitOfWork:
 
     def rows(self, text: str, params: Params = ()) -> list[Any]:
         """All rows of a statement as tuples."""
+        if self.writable and unsettles(text):
+            self._session.settled.clear()
         return self._raw.execute(text, params).fetchall()
+
+    def settled(self, text: str, params: tuple[Any, ...]) -> list[Any]:
+        """Like `rows`, for a SELECT from tables outside `MOVING` alone.
+
+        The writer remembers the answer until anything outside `MOVING` is written, or a work is undone: whoever enters
+        orders all day need not read the same supplier and products each time. A reader asks the database.
+        """
+        if not self.writable:
+            return self._raw.execute(text, params).fetchall()
+        known = self._session.settled
+        key = (text, params)
+        found = known.get(key)
+        if found is None:
+            if len(known) >= MOST_SETTLED:
+                known.clear()
+            found = known[key] = self._raw.execute(text, params).fetchall()
+        return found
 
     def counter(self, organization_id: UUID, name: str, count: int = 1, start: int = 1001) -> int:
         """The first of `count` fresh consecutive numbers of a counter that begins at `start`; undone with the work."""

@@ -141,6 +141,7 @@ class Writer:
         request.unit.close_answers()
         self._session.tidy()
         if request.error is not None or request.unit.dry_run:
+            self._session.settled.clear()
             if not raw.in_transaction:
                 return False
             raw.execute("ROLLBACK TO request")
@@ -165,6 +166,7 @@ class Writer:
         self._undo()
 
     def _undo(self) -> None:
+        self._session.settled.clear()
         with suppress(sqlite3.Error):  # the next BEGIN will say what is wrong
             if self._raw.in_transaction:
                 self._raw.execute("ROLLBACK")
