@@ -72,7 +72,7 @@ def sign_in(url: str, card: dict[str, Any]) -> set[str]:
             ).encode(),
         ),
         "sellercloud": json_request(
-            f"{doors['sellercloud']['base_url']}/token",
+            f"{doors['sellercloud']['base_url']}/rest/api/token",
             {"Username": doors["sellercloud"]["username"], "Password": doors["sellercloud"]["password"]},
         ),
     }
