@@ -234,3 +234,9 @@ def test_a_part_that_was_taken_out_is_not_missed(api: Caller) -> None:
     line = {"description": 5, "quantity": 1, "unit_price": "dear", "discount": {"type": "amount", "value": "3"}}
     answer = api.call("POST", "/purchase-orders", json=api.body(line))
     assert {pointer for pointer, _ in codes(answer.json())} == {"/lines/0/description", "/lines/0/unit_price"}
+
+
+def test_an_unknown_supplier_is_not_blamed_on_its_skus(api: Caller) -> None:
+    body = {"supplier_id": "00000000-0000-0000-0000-000000000000", "lines": [{"supplier_sku": "BW-1", "quantity": 1}]}
+    answer = api.call("POST", "/purchase-orders", json=body)
+    assert codes(answer.json()) == {("/supplier_id", "supplier.unknown")}

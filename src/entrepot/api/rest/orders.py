@@ -35,7 +35,7 @@ from entrepot.api.rest.order_wire import (
 )
 from entrepot.api.rest.render import event_document, header_document, lines_of, order_document, warning_document
 from entrepot.api.rest.shapes import page_of
-from entrepot.api.rest.thorough import ThoroughRoute
+from entrepot.api.rest.thorough import NativeRoute
 from entrepot.book.orders.draft import OrderKey
 from entrepot.book.orders.errors import ORDER_UNKNOWN
 from entrepot.book.orders.order import Order
@@ -46,7 +46,7 @@ from entrepot.http.answer import Answer
 from entrepot.http.etag import Expected
 from entrepot.store.work import UnitOfWork
 
-router = APIRouter(route_class=ThoroughRoute, tags=["Purchase orders"])
+router = APIRouter(route_class=NativeRoute, tags=["Purchase orders"])
 ORDERS = "/purchase-orders"
 ORDER = ORDERS + "/{order_id}"
 

@@ -110,7 +110,8 @@ def find_product(entry: Entry, draft: LineDraft, path: Path) -> Product | None:
     if len(found) > 1:
         entry.findings.add((*path, name), SKU_AMBIGUOUS)
     elif not found:
-        if not draft.product_optional:
+        nobodys = name == "supplier_sku" and any(each.path == ("supplier_id",) for each in entry.findings.fields)
+        if not draft.product_optional and not nobodys:  # nothing can be said of the SKU of a supplier nobody knows
             entry.findings.add((*path, name), PRODUCT_UNKNOWN)
     elif not found[0].active and not entry.policy.inactive_products:
         entry.findings.add((*path, name), PRODUCT_INACTIVE, f"{found[0].sku} is no longer bought.")
