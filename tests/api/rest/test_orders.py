@@ -376,3 +376,10 @@ def test_totals_always_add_up(api: Caller) -> None:
         totals = {name: Decimal(value["amount"]) for name, value in order["totals"].items() if value}
         parts = totals["subtotal"] - totals["discount"] + totals["delivery"] + totals["charges"] + totals["tax"]
         assert totals["total"] == parts
+
+
+def test_an_order_does_not_move_to_a_blocked_supplier(api: Caller) -> None:
+    blocked = api.post("/suppliers", {"name": fresh("Blocked"), "block": "all"})
+    order = api.order()
+    problem = api.patch(f"/purchase-orders/{order['id']}", {"supplier_id": blocked["id"]}, 1, 422)
+    assert codes(problem) == {("/supplier_id", "supplier.blocked")}

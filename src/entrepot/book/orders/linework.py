@@ -115,6 +115,9 @@ def _change_product(entry: Entry, line: OrderLine, patch: LinePatch, path: Path)
     line.product_id = id
     line.sku = product.sku if product is not None else None
     line.product_name = product.name if product is not None else None
+    if isinstance(patch.supplier_sku, Unset):
+        offer = entry.facts.offers.get(product.id) if product is not None else None
+        line.supplier_sku = offer.supplier_sku if offer is not None else None
 
 
 def _product_of(entry: Entry, line: OrderLine) -> Product | None:
