@@ -143,12 +143,18 @@ def news(
     found: Iterable[WrongField], wrong: tuple[WrongField, ...], name_of: Callable[[WrongField], str]
 ) -> list[WrongField]:
     """The findings that are not of our own making: of no field taken out, and no consequence of its absence."""
-    taken = [name_of(field) for field in wrong]
+    taken = {name_of(field) for field in wrong}
     harmless = all(field.code == FIELD_UNKNOWN for field in wrong)
     return [
         field
         for field in found
         if field.place in {Place.BODY, Place.BOOK}
-        and not any(f"{name_of(field)}/".startswith(f"{known}/") for known in taken)
+        and taken.isdisjoint(_and_above(name_of(field)))
         and (harmless or field.code not in _CONSEQUENCES)
     ]
+
+
+def _and_above(name: str) -> list[str]:
+    """The name and those of everything it stands in."""
+    steps = name.split("/")
+    return ["/".join(steps[:end]) for end in range(1, len(steps) + 1)]
