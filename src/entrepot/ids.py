@@ -37,6 +37,8 @@ class Sequence7:
         """Start a sequence of its own."""
         self._entropy = entropy
         self._lock = threading.Lock()
+        self._moment: datetime | None = None
+        self._of_moment = -1
         self._millisecond = -1
         self._tail = 0
         self._block = b""
@@ -44,8 +46,10 @@ class Sequence7:
 
     def new(self, moment: datetime) -> UUID:
         """A UUIDv7 of that moment (or of the latest moment seen, should the clock step back)."""
-        millisecond = int(moment.timestamp() * 1000)
         with self._lock:
+            if moment is not self._moment:  # a work makes all its ids of one moment
+                self._moment, self._of_moment = moment, int(moment.timestamp() * 1000)
+            millisecond = self._of_moment
             if millisecond > self._millisecond:
                 self._millisecond = millisecond
                 self._tail = self._drawn(_START_BYTES) & (_RANDOM_MASK >> 1)

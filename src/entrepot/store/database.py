@@ -67,12 +67,14 @@ def _core_of(raw: sqlite3.Connection) -> Connection:
 class Session:
     """One connection, as the driver sees it (`raw`) and as SQLAlchemy does (`core`). `deadline`: monotonic seconds.
 
-    `settled` is what the writer remembers of rows that seldom change (see `UnitOfWork.settled`).
+    `handed_out`: a work had `core` in its hands. `settled` is what the writer remembers of rows that seldom change
+    (see `UnitOfWork.settled`).
     """
 
     raw: sqlite3.Connection
     core: Connection
     deadline: float = float("inf")
+    handed_out: bool = False
     settled: dict[tuple[str, tuple[Any, ...]], list[Any]] = field(default_factory=dict)
 
     def out_of_time(self) -> bool:
@@ -92,6 +94,9 @@ class Session:
 
     def tidy(self) -> None:
         """Renew SQLAlchemy's side when a work left it closed, broken or inside a savepoint of its own."""
+        if not self.handed_out:
+            return
+        self.handed_out = False
         core = self.core
         held = None if core.closed else core.get_transaction()
         if core.closed or core.invalidated or core.in_nested_transaction() or (held is not None and not held.is_active):

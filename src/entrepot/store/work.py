@@ -104,6 +104,7 @@ class UnitOfWork:
     def connection(self) -> Connection:
         """SQLAlchemy's connection, in the same transaction as the statements written by hand."""
         self._session.settled.clear()
+        self._session.handed_out = True
         return self._session.core
 
     def new_id(self) -> UUID:
