@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from entrepot.api.rest import (
     companies,
+    exchange_rates,
     history,
     lines,
     offers,
@@ -67,6 +68,7 @@ ROUTERS = (
     tags.router,
     stock.router,
     organization.router,
+    exchange_rates.router,
     open_router,
 )
 

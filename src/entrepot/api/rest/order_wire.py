@@ -26,7 +26,7 @@ from entrepot.book.orders.draft import OrderDraft, OrderPatch
 from entrepot.book.orders.order import Charge, OrderType, Reference
 from entrepot.errors import Path
 
-MAX_LINES = 1000
+MAX_LINES = 10_000
 MAX_CHARGES = 50
 MAX_REFERENCES = 50
 MAX_TAGS = 50

@@ -111,9 +111,9 @@ def settle(order: Order) -> None:
     state = progress(order.lines)
     order.receiving, order.billing = state.receiving, state.billing
     order.received_percent, order.done_percent = state.received_percent, state.done_percent
-    dates = [line.requested_date for line in order.lines if line.requested_date is not None and not line.is_done]
-    if dates:
-        order.due_at = min(dates)
+    waiting = [line.requested_date for line in order.lines if not line.is_done]
+    if waiting:
+        order.due_at = min((day for day in waiting if day is not None), default=None)
 
 
 def set_due(order: Order, due: datetime | None, *, only_undated: bool = False) -> None:
