@@ -16,9 +16,11 @@ from entrepot.api.rest.calls import (
     expected_version,
     id_in_path,
     listed,
+    listed_bytes,
     made,
     would_be,
 )
+from entrepot.api.rest.header_cache import headers_of
 from entrepot.api.rest.line_wire import require_currency
 from entrepot.api.rest.listing import next_cursor, page_document
 from entrepot.api.rest.order_query import OneOrder, OrderList, is_quick, order_query, parts_of
@@ -116,6 +118,9 @@ async def browse(call: Caller, asked: Annotated[OrderList, Query()]) -> Response
     quick = is_quick(asked, filters)
     page = await call.read(lambda uow: orders.browse(uow, call.actor, query, parts), quick=quick)
     following = next_cursor(page.next, asked.sort, filters)
+    if not asked.expand:
+        known = headers_of(call.request)
+        return listed_bytes([known.written(view.order) for view in page.items], following)
     return listed(page_document(page.items, lambda view: order_document(view, asked.expand), following))
 
 
