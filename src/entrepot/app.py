@@ -61,6 +61,12 @@ def dialect_names() -> list[str]:
     return sorted(found.name for found in pkgutil.iter_modules(package.__path__) if found.ispkg)
 
 
+def door_names() -> dict[str, str]:
+    """Every door there is: its name, and where it is mounted."""
+    native = [("native API", mount) for mount, module in NATIVE if _exists(module)]
+    return dict([*native, *((name, f"/{name}") for name in dialect_names())])
+
+
 Places = Sequence[tuple[str, str]]
 
 
@@ -199,7 +205,7 @@ def listening_on(settings: Settings) -> socket.socket:
     place = f"{settings.host}:{settings.port}"
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(
-            settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+            settings.host.strip("[]"), settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
         bound = socket.socket(family, kind, protocol)
     except OSError as error:

@@ -182,7 +182,8 @@ role allows. A supplier's user sees that supplier's orders only, and never a dra
 """
 
 _COMMANDS = """\
-Every command takes `--json`, and ends with an exit code that names the kind of error.
+Every command that answers something takes `--json`; its errors are then JSON as well, on standard error. While a server
+holds the order book, the server carries the commands out, over a socket beside the file that only its owner can use.
 """
 
 
@@ -196,7 +197,7 @@ def pages() -> dict[str, str]:
         "rights.md": _page("Roles and rights", _RIGHTS, _rights()),
         "settings.md": _page("Settings", *_settings()),
         "commands.md": _page(
-            "Commands", _COMMANDS, _table(("Command", "Arguments and options", "What it does"), commands())
+            "Commands", _COMMANDS, _table(("Command", "Arguments and options", "What it does"), commands()), _exits()
         ),
     }
 
@@ -240,6 +241,13 @@ _KINDS = {
     Kind.UNAVAILABLE: "Not now; the answer says when to try again.",
     Kind.FAILED: "The server's own fault.",
 }
+
+
+def _exits() -> str:
+    exits = _part("entrepot.cli.errors", "EXIT_CODES") or {}
+    rows = [("0", "It is done."), *((str(exits[kind]), _KINDS[kind]) for kind in exits), ("130", "Ctrl-C.")]
+    lines = "".join(f"| {code} | {meaning} |\n" for code, meaning in rows)
+    return f"## Exit codes\n\n| Code | When |\n| --- | --- |\n{lines}"
 
 
 def _moves() -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from entrepot.actions import offers, orders, settings, suppliers
+from entrepot.actions import tags as tag_actions
 from entrepot.book.catalog.errors import PRODUCT_UNKNOWN
 from entrepot.book.orders.draft import (
     HOUSE_POLICY,
@@ -33,6 +34,7 @@ from entrepot.book.orders.errors import (
 from entrepot.book.orders.line import Discount, DiscountType, PriceSource
 from entrepot.book.orders.order import OrderStatus, Reference
 from entrepot.book.orders.query import Parts
+from entrepot.book.orders.tagdraft import TagDraft
 from entrepot.book.people.rights import Role
 from entrepot.book.suppliers.draft import SupplierPatch, SupplierProductPatch
 from entrepot.book.suppliers.errors import SUPPLIER_BLOCKED, SUPPLIER_UNKNOWN
@@ -260,6 +262,12 @@ def test_a_copy_has_the_same_lines_and_nothing_of_the_life(desk: Desk) -> None:
     assert refused.value.code == ORDER_UNKNOWN
 
 
+def test_a_copy_keeps_its_tags(desk: Desk) -> None:
+    tag = desk.store.write_now(lambda uow: tag_actions.create(uow, desk.actor, TagDraft(name="Urgent", color="#d33")))
+    order = desk.enter(tags=("urgent",))
+    assert desk.do("copy", order).order.tag_ids == (tag.id,)
+
+
 def test_a_sent_order_is_not_deleted_a_draft_is_and_then_nobody_finds_it(desk: Desk) -> None:
     order = desk.enter()
     desk.do("send", order)
@@ -369,6 +377,8 @@ def test_the_due_date_is_the_earliest_of_the_lines_and_setting_it_writes_them_al
     assert [line.requested_date for line in order.lines] == [day[20], day[20]]
     order = desk.change(order, lines=LineChanges(add=(LineDraft(sku="SKU-3", quantity=D(1)),))).order
     assert [line.requested_date for line in order.lines] == [day[20], day[20], None]
+    cleared = tuple(LinePatch(line_id=line.id, requested_date=None) for line in order.lines)
+    assert desk.change(order, lines=LineChanges(change=cleared)).order.due_at is None
 
 
 def test_a_line_of_another_order_is_refused_and_nothing_changes(desk: Desk) -> None:

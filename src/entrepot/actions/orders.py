@@ -21,6 +21,7 @@ from entrepot.book.orders.numbering import counter_name, date_parts, number_key,
 from entrepot.book.orders.order import Order, OrderStatus
 from entrepot.book.orders.place import place
 from entrepot.book.orders.query import Condition, OrderQuery, Parts, Test
+from entrepot.book.orders.tag import TagStatus
 from entrepot.book.orders.view import OrderPage, OrderView, Outcome
 from entrepot.book.people.actor import Actor
 from entrepot.book.people.organization import Organization
@@ -30,6 +31,7 @@ from entrepot.book.stock.preorder import incoming_lines
 from entrepot.errors import VERSION_STALE, Conflict, FieldError, NotFound
 from entrepot.store import events as event_store
 from entrepot.store import orderlist, orders, ordersearch, ordertallies
+from entrepot.store import tags as tag_store
 from entrepot.store.work import UnitOfWork
 
 NO_LINES = LineChanges()
@@ -247,7 +249,9 @@ def copy(uow: UnitOfWork, actor: Actor, key: OrderKey, number: str | None = None
         for line in order.lines
     )
     policy = replace(HOUSE_POLICY, bare_lines=True, empty_order=True, zero_quantity=True)
-    return create(uow, actor, editing.copy_of(order, OrderDraft(lines, number=number)), policy)
+    tags = tag_store.by_ids(uow, order.organization_id, order.tag_ids)
+    kept = tuple(str(id) for id, tag in tags.items() if tag.status is TagStatus.ACTIVE)
+    return create(uow, actor, editing.copy_of(order, OrderDraft(lines, number=number, tags=kept)), policy)
 
 
 def delete(

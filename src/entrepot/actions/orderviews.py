@@ -50,8 +50,7 @@ def views(uow: UnitOfWork, organization_id: UUID, found: Sequence[Order], parts:
     if parts & Parts.RECEIVERS:
         _receivers(uow, organization_id, made)
     if parts & Parts.EVENTS:
-        for view in made:
-            view.events = events_of(uow, organization_id, view.order.id)
+        _events(uow, organization_id, made)
     return made
 
 
@@ -61,6 +60,15 @@ def _receivers(uow: UnitOfWork, organization_id: UUID, made: tuple[OrderView, ..
     found = receivers.of_lines(uow, organization_id, came) if came else {}
     for view in made:
         view.receivers = found
+
+
+def _events(uow: UnitOfWork, organization_id: UUID, made: tuple[OrderView, ...]) -> None:
+    if len(made) == 1:
+        made[0].events = events_of(uow, organization_id, made[0].order.id)
+        return
+    happened = event_store.of_each(uow, organization_id, (view.order.id for view in made))
+    for view in made:
+        view.events = tuple(happened.get(view.order.id, ()))
 
 
 def events_of(uow: UnitOfWork, organization_id: UUID, order_id: UUID) -> tuple[Event, ...]:

@@ -19,6 +19,12 @@ from entrepot.store.work import UnitOfWork
 MAX_RATE = Decimal(1_000_000_000)
 
 
+def present(uow: UnitOfWork, actor: Actor) -> list[tuple[str, date, Decimal]]:
+    """Currency, day and rate in force today, for every currency that has a rate."""
+    actor.require(Right.SETTINGS_READ)
+    return rates.present(uow, actor.organization_id, uow.now.date())
+
+
 def put(uow: UnitOfWork, actor: Actor, currency: str, day: date, rate: Decimal) -> None:
     """Set a day's rate (base currency per unit of `currency`, up to nine decimals); raises Forbidden, Invalid."""
     actor.require(Right.SETTINGS_WRITE)

@@ -6,9 +6,9 @@ from uuid import UUID
 from entrepot.actions.history import check_version, record
 from entrepot.actions.noun import Noun
 from entrepot.book.orders.errors import TAG_UNKNOWN
+from entrepot.book.orders.events import TAG_CHANGED, TAG_CREATED, TAG_DELETED
 from entrepot.book.orders.tag import Tag
 from entrepot.book.orders.tagdraft import TagDraft, TagPatch, check_tag, free_slug, slug_of
-from entrepot.book.orders.tagevents import TAG_CHANGED, TAG_CREATED, TAG_DELETED
 from entrepot.book.people.actor import Actor
 from entrepot.book.people.rights import Right
 from entrepot.book.values.page import Listing, Page

@@ -20,7 +20,7 @@ from entrepot.store.errors import STORE_HELD
 from entrepot.store.store import Store
 
 ANSWER_SECONDS = 600
-PATIENCE_SECONDS = 5
+PATIENCE_SECONDS = 10
 _PAUSE_SECONDS = 0.1
 
 
@@ -28,7 +28,7 @@ def carry_out(settings: Settings, name: str, arguments: Arguments, *, make: bool
     """The document of the command `name`; raises its errors, and the store's.
 
     `make` lets it make an order book where there is none. A book that is held by a process without a socket (another
-    command, most likely) is waited for, five seconds at most.
+    command, or a server that is starting) is waited for, ten seconds at most.
     """
     path = place_of(settings.database_url)
     if not make and path.parent.is_dir() and not path.exists():
@@ -50,7 +50,7 @@ def carry_out(settings: Settings, name: str, arguments: Arguments, *, make: bool
 
 def _here(settings: Settings, name: str, arguments: Arguments) -> Document:
     with Store.open(settings.database_url, clock=SystemClock()) as store:
-        return COMMANDS[name](Desk(store, url_of(settings)), arguments)
+        return COMMANDS[name](Desk(store, settings.host, url_of(settings)), arguments)
 
 
 def url_of(settings: Settings) -> str:

@@ -19,9 +19,10 @@ Document = dict[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where a command is carried out: the store, and the base URL of the server that has it (or would have it)."""
+    """Where a command is carried out: the store, and the server that holds it (or would): its host and base URL."""
 
     store: Store
+    host: str
     url: str
 
 

@@ -7,6 +7,8 @@ gets new ones.
 import json
 import os
 import secrets
+import threading
+from ipaddress import ip_address
 from pathlib import Path
 
 from entrepot.actions import organizations, passwords, people
@@ -15,16 +17,17 @@ from entrepot.book.people.draft import KeyDraft, UserPatch
 from entrepot.cli.calling import carry_out
 from entrepot.cli.commands import Arguments, Desk, Document, command
 from entrepot.cli.console import card, say
-from entrepot.cli.errors import DEMO_CARD
+from entrepot.cli.errors import DEMO_CARD, DEMO_HOST
 from entrepot.cli.options import AsJson, Database, settings_of
 from entrepot.cli.sample.merchant import EMAIL, make_merchant
-from entrepot.errors import EntrepotError, Failed
+from entrepot.errors import EntrepotError, Failed, Invalid
 from entrepot.store import people as people_store
 from entrepot.store.store import Store
 from entrepot.store.work import UnitOfWork
 
 Credentials = dict[str, str]
 PASSWORD_BYTES = 18
+_one_at_a_time = threading.Lock()  # whoever makes credentials holds the order book, so it is always the same process
 
 
 def card_file_of(book: Path) -> Path:
@@ -36,11 +39,27 @@ def card_file_of(book: Path) -> Path:
 def show_card(desk: Desk, arguments: Arguments) -> Document:
     """The card of the demo organization, which is made when there is none."""
     del arguments
+    check_host(desk.host)
     return card_of(ensure(desk.store), desk.url)
+
+
+def check_host(host: str) -> None:
+    """Raise Invalid unless only this machine can reach a server that listens there."""
+    try:
+        alone = host.lower() == "localhost" or ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        alone = False
+    if not alone:
+        raise Invalid(DEMO_HOST, f"Sample data is for this machine only, and {host} is open to others: use 127.0.0.1.")
 
 
 def ensure(store: Store) -> Credentials:
     """Credentials that work for the demo organization; makes it when there is none, and new ones when they are lost."""
+    with _one_at_a_time:
+        return _ensured(store)
+
+
+def _ensured(store: Store) -> Credentials:
     path = card_file_of(store.path)
     kept = _read(path)
     if kept is not None and store.read_now(lambda uow: _works(uow, kept)):
@@ -128,7 +147,7 @@ def card_of(credentials: Credentials, url: str) -> Document:
                 **signed_in,
                 "client_id": credentials["api_key_id"],
             },
-            "sellercloud": {"base_url": f"{url}/sellercloud/rest/api", **signed_in},
+            "sellercloud": {"base_url": f"{url}/sellercloud", **signed_in},
         },
     }
 
@@ -138,7 +157,7 @@ _TITLES = {
     "pack": "Pack (Authorization: Bearer)",
     "shipwell": "Shipwell (sign in, or Authorization: Token)",
     "storefeeder": "StoreFeeder (sign in at /Token)",
-    "sellercloud": "Sellercloud (sign in at /token)",
+    "sellercloud": "Sellercloud (sign in at /rest/api/token)",
 }
 
 

@@ -24,11 +24,9 @@ COMMAND_ARGUMENT = code("command.argument", "An argument of the command is not a
 COMMAND_SETTING = code("command.setting", "A setting of the server is not acceptable.")
 COMMAND_INTERRUPTED = code("command.interrupted", "The server that holds the order book broke off its answer.")
 BOOK_MISSING = code("book.missing", "There is no order book at this address.")
-DEMO_HOST = code(
-    "demo.host", "Sample data has published credentials' strength only on this machine: use a loopback host."
-)
+DEMO_HOST = code("demo.host", "Sample data is for this machine only: use a loopback host.")
 DEMO_CARD = code("demo.card", "The file with the demo's credentials cannot be read or written.")
-PASSWORD_MISSING = code("password.missing", "A password is read from standard input: give --password-stdin.")
+PASSWORD_MISSING = code("password.missing", "The password is read from standard input: give --password-stdin.")
 
 # 0 is success, 130 is Ctrl-C.
 EXIT_CODES: Mapping[Kind, int] = {

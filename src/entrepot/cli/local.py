@@ -36,7 +36,7 @@ def routes(door: Door, url: Callable[[], str]) -> list[Route]:
         if request.method != "POST" or not came_by_socket_file(request.scope):
             raise HTTPException(404)
         try:
-            document = await _carried_out(Desk(door.store, url()), request)
+            document = await _carried_out(Desk(door.store, door.settings.host, url()), request)
         except EntrepotError as error:
             return _reply(422, document_of(error))
         except Exception:

@@ -25,5 +25,6 @@ def settings_of(**given: object) -> Settings:
             FieldError(tuple(found["loc"]), FIELD_FORMAT, f"{found['msg']} (given: {found['input']!r}).")
             for found in error.errors()
         ]
-        names = ", ".join(f"ENTREPOT_{str(field.path[0]).upper()}" for field in wrong if field.path)
-        raise Invalid(COMMAND_SETTING, f"Not acceptable: {names}.", fields=wrong) from error
+        names = [str(field.path[0]) for field in wrong if field.path]
+        told = ", ".join(f"{name} (ENTREPOT_{name.upper()})" for name in names)
+        raise Invalid(COMMAND_SETTING, f"Not acceptable: {told}.", fields=wrong) from error

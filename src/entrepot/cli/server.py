@@ -1,36 +1,16 @@
 """`entrepot serve`: the server itself."""
 
 import sys
-from ipaddress import ip_address
+from collections.abc import Mapping
 from typing import Annotated
 
 import typer
 
 from entrepot.cli import demo
 from entrepot.cli.console import card
-from entrepot.cli.errors import DEMO_HOST
 from entrepot.cli.options import Database, settings_of
-from entrepot.errors import Invalid
 from entrepot.http.socketfile import socket_file_of
 from entrepot.settings import Settings
-
-DOORS = (
-    ("native API", "/api/v1"),
-    ("Pack", "/pack"),
-    ("Shipwell", "/shipwell"),
-    ("StoreFeeder", "/storefeeder"),
-    ("Sellercloud", "/sellercloud"),
-)
-
-
-def is_loopback(host: str) -> bool:
-    """Whether only this machine can reach a server that listens there."""
-    if host.lower() == "localhost":
-        return True
-    try:
-        return ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
 
 
 def serve_command(
@@ -41,14 +21,14 @@ def serve_command(
 ) -> None:
     """Serve the order book until told to stop. Makes or upgrades it first."""
     settings = settings_of(host=host, port=port, database_url=database)
-    if with_demo and not is_loopback(settings.host):
-        raise Invalid(DEMO_HOST, f"--demo listens only on this machine, and {settings.host} is not: use 127.0.0.1.")
+    if with_demo:
+        demo.check_host(settings.host)
     run(settings, with_demo=with_demo)
 
 
 def run(settings: Settings, *, with_demo: bool) -> None:
     """Open the book, make the sample data if asked, serve, close; raises the errors of each."""
-    from entrepot.app import listening_on, open_store, serve
+    from entrepot.app import door_names, listening_on, open_store, serve
     from entrepot.clock import SystemClock
 
     listening = listening_on(settings)
@@ -62,17 +42,17 @@ def run(settings: Settings, *, with_demo: bool) -> None:
 
         def ready(url: str) -> None:
             shown = settings.public_url or url
-            greet(shown, str(store.path))
+            greet(shown, str(store.path), door_names())
             if credentials is not None:
                 demo.show(demo.card_of(credentials, shown))
 
         serve(settings, store=store, socket_file=socket_file_of(store.path), ready=ready, listening=listening)
 
 
-def greet(url: str, book: str) -> None:
-    """Say where everything is."""
+def greet(url: str, book: str, doors: Mapping[str, str]) -> None:
+    """Say where everything is; `doors` maps names to mounts."""
     pairs: list[tuple[str, object]] = [("address", url), ("order book", book), ("health", f"{url}/healthz")]
-    pairs += [(name, f"{url}{mount}") for name, mount in DOORS]
+    pairs += [(name, f"{url}{mount}") for name, mount in doors.items()]
     pairs += [("API documents", f"{url}/  (one OpenAPI document per door)"), ("stop", "Ctrl-C")]
     card("Entrepot is running", pairs)
     sys.stdout.flush()

@@ -71,20 +71,31 @@ def create_command(
     ] = None,
     name: Annotated[str | None, typer.Option(help="The person's name; default: the address.")] = None,
     password_stdin: Annotated[
-        bool, typer.Option("--password-stdin", help="Read the password from standard input, one line.")
+        bool,
+        typer.Option("--password-stdin", help="Read the password from standard input, one line, instead of asking."),
     ] = False,
     database: Database = None,
     as_json: AsJson = False,
 ) -> None:
-    """Make a user. The password is read from standard input, so that it stands in no list of commands."""
-    if not password_stdin:
-        raise Invalid(PASSWORD_MISSING)
+    """Make a user. The password is asked for or read from standard input, so that it stands in no list of commands."""
     given = {
         "email": email,
-        "password": sys.stdin.readline().rstrip("\r\n"),
+        "password": _password(password_stdin),
         "organization": organization,
         "role": role.value,
         "supplier": supplier,
         "name": name,
     }
     say(carry_out(settings_of(database_url=database), "user create", given), as_json=as_json, title="User")
+
+
+def _password(from_stdin: bool) -> str:
+    """One line of standard input, or what a person types twice; raises Invalid."""
+    if from_stdin:
+        try:
+            return sys.stdin.buffer.readline().decode("utf-8").rstrip("\r\n")
+        except UnicodeDecodeError as error:
+            raise wrong("password", "Text in UTF-8 is expected.") from error
+    if not sys.stdin.isatty():
+        raise Invalid(PASSWORD_MISSING)
+    return str(typer.prompt("Password", hide_input=True, confirmation_prompt=True, err=True))

@@ -52,7 +52,8 @@ def number(value: Decimal, digits: int = 1) -> str:
 
 def number_bytes(value: object) -> bytes:
     """Like `json_bytes`, with everything made by `number()` or `as_sent()` written as JSON numbers, digit by digit."""
-    return to_json(value).replace(_OPEN_BYTES, b"").replace(_CLOSE_BYTES, b"")
+    text = to_json(value)
+    return text.replace(_OPEN_BYTES, b"").replace(_CLOSE_BYTES, b"") if _OPEN_BYTES in text else text
 
 
 def as_sent(value: object) -> object:

@@ -12,8 +12,10 @@ error. An endpoint whose body is declared as `Any` would be handed the `Unread` 
 import json
 import re
 from collections.abc import AsyncGenerator, Callable, Coroutine, Mapping
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, NoReturn
 
 from fastapi import params
@@ -21,6 +23,7 @@ from fastapi.routing import APIRoute
 from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from entrepot.errors import EntrepotError
 from entrepot.http.errors import BodyTooLarge, UnreadableBody, UnsupportedMedia
@@ -212,10 +215,20 @@ class ExactRoute(APIRoute):
     Routers name it (`APIRouter(route_class=ExactRoute)`); `subapp()` sets it on the application itself.
     """
 
+    def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:  # noqa: ANN401 - FastAPI's own
+        """As FastAPI's, but answered without the stacks and wrappers that only its own way needs."""
+        super().__init__(path, endpoint, **options)
+        self.app = _answering(self.get_route_handler())
+
+    @cached_property
+    def plan(self) -> Plan | None:
+        """The short way to the endpoint, if it has one."""
+        return plan_of(self)
+
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """FastAPI's handler with an exact reader and, for calls that are in order, a short way before it."""
-        handle = super().get_route_handler()
-        plan = plan_of(self)
+        handle = _with_stacks(super().get_route_handler())
+        plan = self.plan
         info = self.body_field.field_info if self.body_field else None
         if info is None:
             return handle if plan is None else _without_body(plan, handle)
@@ -238,6 +251,28 @@ class ExactRoute(APIRoute):
 
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+
+
+def _answering(handle: Handler) -> ASGIApp:
+    """The ASGI application of a handler; its errors are the application's to show."""
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        response = await handle(Request(scope, receive, send))
+        await response(scope, receive, send)
+
+    return app
+
+
+def _with_stacks(handle: Handler) -> Handler:
+    """FastAPI's own handler with the stacks it wants; they are unwound before the answer, which is finished bytes."""
+
+    async def stacked(request: Request) -> Response:
+        async with AsyncExitStack() as inner, AsyncExitStack() as outer:
+            request.scope["fastapi_inner_astack"] = inner
+            request.scope["fastapi_function_astack"] = outer
+            return await handle(request)
+
+    return stacked
 
 
 def _without_body(plan: Plan, handle: Handler) -> Handler:

@@ -7,7 +7,7 @@ the request id and counted; nothing of it reaches the client.
 """
 
 import traceback
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -112,7 +112,11 @@ def from_validation(error: RequestValidationError) -> EntrepotError:
     for finding in findings:
         if is_whole_body(finding):
             return UnreadableBody(BODY_KINDS.get(str(finding["type"]), "The body must be an object."))
-    wrong = wrong_fields(findings, error.body)
+    return all_wrong(wrong_fields(findings, error.body))
+
+
+def all_wrong(wrong: Sequence[WrongField]) -> WireInvalid:
+    """The error that names these fields; its message is the first one's and says how many there are besides."""
     more = len(wrong) - 1
     message = wrong[0].message if not more else f"{wrong[0].message} (and {more} more)"
     return WireInvalid(wrong, message, FIELDS_INVALID)

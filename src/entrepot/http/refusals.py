@@ -44,6 +44,7 @@ _CODES: Mapping[str, Code] = {
     "none_required": FIELD_UNKNOWN,
 }
 _SUBJECT = re.compile(r"^(?:[A-Z]\w*(?: input)?) should ")
+_COUNTED = re.compile(r" after validation, not \d+$")
 _UNION_LABEL = re.compile(r"^(?:int|str|decimal|float|bool|none|date|datetime|uuid|url|dict|list)$|\[|-")
 _WHOLE_BODY = frozenset(
     {
@@ -76,7 +77,8 @@ def sentence(kind: str, code: Code, message: str) -> str:
     """What a person reads: pydantic's sentence without its habit of calling everything an input."""
     if kind in ("missing", "extra_forbidden"):
         return CODES[code]
-    text = _SUBJECT.sub("Must ", message).removeprefix("Value error, ").removeprefix("Assertion failed, ")
+    text = _COUNTED.sub("", _SUBJECT.sub("Must ", message))
+    text = text.removeprefix("Value error, ").removeprefix("Assertion failed, ")
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 

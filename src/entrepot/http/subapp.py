@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
+from fastapi.middleware.asyncexitstack import AsyncExitStackMiddleware
 from fastapi.routing import APIRoute, iter_route_contexts
+from starlette.middleware.exceptions import ExceptionMiddleware
+from starlette.types import ASGIApp
 
 from entrepot import __version__
 from entrepot.http.body import JSON_READERS, BodyRules, ExactRoute, Reader
@@ -33,6 +36,18 @@ class DoorApp(FastAPI):
             super().include_router(router, **options)
         else:
             self.router.routes.extend(router.routes)
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """The layers a door needs: its crash guard, its own form of errors, FastAPI's stack for files.
+
+        FastAPI would put three more around them: Starlette's last resort (the guard stands there), telemetry (off) and
+        its limit of bodies (`ExactRequest` has its own).
+        """
+        app: ASGIApp = AsyncExitStackMiddleware(self.router)
+        app = ExceptionMiddleware(app, handlers=self.exception_handlers, debug=self.debug)
+        for layer in reversed(self.user_middleware):
+            app = layer.cls(app, *layer.args, **layer.kwargs)
+        return app
 
 
 def subapp(

@@ -6,9 +6,10 @@ Everything that another engine would do differently stands here and in the migra
 import os
 import sqlite3
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
+from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import Connection, NullPool, create_engine
@@ -64,11 +65,17 @@ def _core_of(raw: sqlite3.Connection) -> Connection:
 
 @dataclass(slots=True)
 class Session:
-    """One connection, as the driver sees it (`raw`) and as SQLAlchemy does (`core`). `deadline`: monotonic seconds."""
+    """One connection, as the driver sees it (`raw`) and as SQLAlchemy does (`core`). `deadline`: monotonic seconds.
+
+    `handed_out`: a work had `core` in its hands. `settled` is what the writer remembers of rows that seldom change
+    (see `UnitOfWork.settled`).
+    """
 
     raw: sqlite3.Connection
     core: Connection
     deadline: float = float("inf")
+    handed_out: bool = False
+    settled: dict[tuple[str, tuple[Any, ...]], list[Any]] = field(default_factory=dict)
 
     def out_of_time(self) -> bool:
         """True once the work should be cut off; SQLite asks every few thousand steps."""
@@ -87,6 +94,9 @@ class Session:
 
     def tidy(self) -> None:
         """Renew SQLAlchemy's side when a work left it closed, broken or inside a savepoint of its own."""
+        if not self.handed_out:
+            return
+        self.handed_out = False
         core = self.core
         held = None if core.closed else core.get_transaction()
         if core.closed or core.invalidated or core.in_nested_transaction() or (held is not None and not held.is_active):

@@ -77,7 +77,7 @@ def of(
             f"{SHAPE.selecting} WHERE supplier_products.organization_id = ? AND supplier_products.supplier_id = ?"
             f" AND supplier_products.product_id IN {marks}"
         )
-        for row in uow.rows(text, (organization_id.bytes, supplier_id.bytes, *padded)):
+        for row in uow.settled(text, (organization_id.bytes, supplier_id.bytes, *padded)):
             offer = SHAPE.from_driver(row)
             found[offer.product_id] = offer
     return found

@@ -1,5 +1,6 @@
 """Orders and lines as the rows they are stored in, written by hand because every order passes through here."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -145,15 +146,26 @@ def order_values(order: Order) -> tuple[Any, ...]:
 
 def line_values(order: Order, line: OrderLine) -> tuple[Any, ...]:
     """A line's row, in the order of `LINE`."""
+    (values,) = lines_values(order, (line,))
+    return values
+
+
+def lines_values(order: Order, lines: Iterable[OrderLine]) -> list[tuple[Any, ...]]:
+    """The rows of several lines of an order."""
     places = DIGITS[order.currency]
+    organization, key = order.organization_id.bytes, order.id.bytes
+    return [_line_values(line, organization, key, places) for line in lines]
+
+
+def _line_values(line: OrderLine, organization: bytes, order: bytes, places: int) -> tuple[Any, ...]:
     discount = line.discount
     return (
-        order.organization_id.bytes,
+        organization,
         line.id.bytes,
-        order.id.bytes,
+        order,
         line.serial,
         line.position,
-        line.kind.value,
+        line.kind._value_,
         _bytes(line.product_id),
         line.supplier_sku,
         line.description,
@@ -163,7 +175,7 @@ def line_values(order: Order, line: OrderLine) -> tuple[Any, ...]:
         _six(line.units_per_case),
         to_scaled(line.unit_price, 6),
         _six(line.case_price),
-        line.price_source.value,
+        line.price_source._value_,
         None if discount is None else discount.type.value,
         None if discount is None else to_scaled(discount.value, 6),
         to_scaled(line.tax_rate, 6),

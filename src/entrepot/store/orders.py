@@ -6,7 +6,7 @@ from uuid import UUID
 from entrepot.book.orders.line import OrderLine
 from entrepot.book.orders.numbering import number_key
 from entrepot.book.orders.order import Order
-from entrepot.store.orderrows import HEADER, LINE, line_values, order_values, to_line, to_order
+from entrepot.store.orderrows import HEADER, LINE, line_values, lines_values, order_values, to_line, to_order
 from entrepot.store.shape import chunks, listed_values
 from entrepot.store.types import to_id
 from entrepot.store.work import UnitOfWork
@@ -54,7 +54,7 @@ def add(uow: UnitOfWork, order: Order) -> None:
     """Store a new order with its lines and tags."""
     uow.sql(INSERT_ORDER, order_values(order))
     if order.lines:
-        uow.many(INSERT_LINE, [line_values(order, line) for line in order.lines])
+        uow.many(INSERT_LINE, lines_values(order, order.lines))
     _write_tags(uow, order)
 
 

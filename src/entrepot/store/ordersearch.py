@@ -39,17 +39,17 @@ def _texts(document: object) -> list[str]:
 
 
 def put(uow: UnitOfWork, order: Order, before: str | None = None) -> None:
-    """Index the order, unless its words are the same as before."""
+    """Index the order with the commit, unless its words are the same as before."""
     words = words_of(order)
     if words != before:
         organization = order.organization_id.bytes
-        uow.sql(_PUT, (organization, organization, order.serial, words))
+        uow.at_end(_PUT, (organization, organization, order.serial, words))
 
 
 def drop(uow: UnitOfWork, order: Order) -> None:
     """Forget a deleted order."""
     organization = order.organization_id.bytes
-    uow.sql(_DROP, (organization, organization, order.serial))
+    uow.at_end(_DROP, (organization, organization, order.serial))
 
 
 def holding(organization_id: UUID, text: str) -> tuple[str, list[object]]:

@@ -18,6 +18,16 @@ def at(uow: UnitOfWork, organization_id: UUID, currency: str, day: date) -> Deci
     return None if row is None else from_scaled(row[0], EXCHANGE_PLACES)
 
 
+def present(uow: UnitOfWork, organization_id: UUID, day: date) -> list[tuple[str, date, Decimal]]:
+    """The rate in force that day of every currency that has one, by currency."""
+    rows = uow.rows(
+        "SELECT currency, max(day), rate FROM exchange_rates WHERE organization_id = ? AND day <= ? "
+        "GROUP BY currency ORDER BY currency",
+        (organization_id.bytes, day.isoformat()),
+    )
+    return [(currency, date.fromisoformat(day), from_scaled(rate, EXCHANGE_PLACES)) for currency, day, rate in rows]
+
+
 def put(uow: UnitOfWork, organization_id: UUID, currency: str, day: date, rate: Decimal) -> None:
     """Set the rate of a day."""
     uow.sql(

@@ -31,7 +31,7 @@ from entrepot.store.types import (
     from_scaled,
     to_id,
 )
-from entrepot.store.work import UnitOfWork
+from entrepot.store.work import MOVING, UnitOfWork
 
 T = TypeVar("T")
 Read = Callable[[Any], Any]
@@ -85,6 +85,7 @@ class Shape(Generic[T]):
         self._money = tuple(money)
         self._keys = keys or {}
         self._taken = tuple(taken)
+        self._moving = table.name in MOVING
         self._names = tuple(field.name for field in fields(form) if field.name not in without)  # type: ignore[arg-type]
         self._width = len(self._names)
         places = [f"{name}_amount" if name in self._money else name for name in self._names]
@@ -116,14 +117,14 @@ class Shape(Generic[T]):
 
     def get(self, uow: UnitOfWork, organization_id: UUID, id: UUID) -> T | None:
         """The one with this id, or None."""
-        row = uow.row(self._by_id, (organization_id.bytes, id.bytes))
-        return None if row is None else self.from_driver(row)
+        rows = self._rows(uow, self._by_id, (organization_id.bytes, id.bytes))
+        return self.from_driver(rows[0]) if rows else None
 
     def one(self, uow: UnitOfWork, organization_id: UUID, rest: str, params: Sequence[object] = ()) -> T | None:
         """The first that meets the SQL condition `rest` (with `?` in the driver's values) inside the organization."""
         text = f"{self.selecting} WHERE {self.table.name}.organization_id = ? AND {rest}"
-        row = uow.row(text, (organization_id.bytes, *params))
-        return None if row is None else self.from_driver(row)
+        rows = self._rows(uow, f"{text} LIMIT 1", (organization_id.bytes, *params))
+        return self.from_driver(rows[0]) if rows else None
 
     def by_serial(self, uow: UnitOfWork, organization_id: UUID, serial: int) -> T | None:
         """The one with this serial, or None."""
@@ -141,8 +142,12 @@ class Shape(Generic[T]):
             marks, padded = listed_values(part)
             name = self.table.name
             text = f"{self.selecting} WHERE {name}.organization_id = ? AND {name}.{column} IN {marks}"
-            found += [self.from_driver(row) for row in uow.rows(text, (organization_id.bytes, *padded))]
+            found += [self.from_driver(row) for row in self._rows(uow, text, (organization_id.bytes, *padded))]
         return found
+
+    def _rows(self, uow: UnitOfWork, text: str, params: tuple[object, ...]) -> list[Any]:
+        """The rows of a statement about this table alone."""
+        return uow.rows(text, params) if self._moving else uow.settled(text, params)
 
     def by_ids(self, uow: UnitOfWork, organization_id: UUID, ids: Iterable[UUID]) -> dict[UUID, T]:
         """Those with these ids, by id."""

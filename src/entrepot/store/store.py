@@ -13,6 +13,7 @@ from entrepot.store.database import Database, Session, check_place, named, place
 from entrepot.store.limits import Limits
 from entrepot.store.lock import FileLock
 from entrepot.store.readers import Readers
+from entrepot.store.rehearsal import is_rehearsal
 from entrepot.store.work import UnitOfWork
 from entrepot.store.writer import Request, Writer
 
@@ -57,13 +58,14 @@ class Store:
             raise ours from error
 
     async def write(self, work: Callable[[UnitOfWork], T], *, dry_run: bool = False) -> T:
-        """Run `work` in the writer and return its result once the commit is durable (a dry run is rolled back).
+        """Run `work` in the writer and return its result once the commit is durable.
 
-        When the caller is cancelled, the work is finished all the same.
+        A dry run, and every write in a rehearsal, is rolled back. When the caller is cancelled, the work is finished
+        all the same.
         """
         loop = asyncio.get_running_loop()
         waiter: asyncio.Future[T] = loop.create_future()
-        self._writer.offer(Request(work, self._unit(dry_run), loop, waiter))
+        self._writer.offer(Request(work, self._unit(dry_run or is_rehearsal()), loop, waiter))
         return await waiter
 
     def write_now(self, work: Callable[[UnitOfWork], T], *, dry_run: bool = False) -> T:

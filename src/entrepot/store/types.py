@@ -43,8 +43,12 @@ def to_scaled(value: Decimal, places: int) -> int:
     return whole
 
 
+@lru_cache(maxsize=16_384)
 def from_scaled(value: int, places: int) -> Decimal:
-    """The number behind a scaled integer, without trailing zeros and never with a positive exponent."""
+    """The number behind a scaled integer, without trailing zeros and never with a positive exponent.
+
+    The same figures come again and again, and cannot be changed: each is made once.
+    """
     whole, rest = divmod(value, _UNITS[places])
     if not rest:
         return Decimal(whole)
@@ -57,6 +61,7 @@ def to_micros(moment: datetime) -> int:
     return (passed.days * 86_400 + passed.seconds) * 1_000_000 + passed.microseconds
 
 
+@lru_cache(maxsize=4_096)
 def from_micros(micros: int) -> datetime:
     """The UTC datetime of microseconds since 1970."""
     return _EPOCH + timedelta(microseconds=micros)

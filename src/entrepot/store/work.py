@@ -1,7 +1,9 @@
 """What a piece of work is handed: one transaction of the writer, or one snapshot of a reader."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
@@ -19,6 +21,29 @@ INSERT INTO counters (organization_id, name, value) VALUES (?, ?, ?)
 ON CONFLICT (organization_id, name) DO UPDATE SET value = value + ?
 RETURNING value
 """
+
+
+# Tables that are written with every order: whatever is written elsewhere may change what the writer remembers.
+MOVING = (
+    "purchase_orders",
+    "purchase_order_lines",
+    "purchase_order_tags",
+    "purchase_order_tallies",
+    "purchase_order_search",
+    "events",
+    "counters",
+    "idempotency_keys",
+)
+MOST_SETTLED = 2_000
+_WRITES_MOVING = re.compile(
+    rf"\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM) (?:{'|'.join(MOVING)})\b", re.IGNORECASE
+)
+
+
+@lru_cache(maxsize=2_000)
+def unsettles(text: str) -> bool:
+    """Whether a statement may write to a table outside `MOVING`."""
+    return not (_WRITES_MOVING.match(text) or text.lstrip()[:6].upper() == "SELECT")
 
 
 class Answer(Protocol):
@@ -48,7 +73,19 @@ class UnitOfWork:
     `row` and `rows` leave nothing open; what `sql` left unread is closed when the work ends.
     """
 
-    __slots__ = ("_ids", "_made", "_open", "_raw", "_session", "_submitted", "_used", "dry_run", "now", "writable")
+    __slots__ = (
+        "_ids",
+        "_late",
+        "_made",
+        "_open",
+        "_raw",
+        "_session",
+        "_submitted",
+        "_used",
+        "dry_run",
+        "now",
+        "writable",
+    )
 
     def __init__(self, session: Session, ids: Ids, now: datetime, *, writable: bool, dry_run: bool) -> None:
         """The store makes one for each work."""
@@ -61,10 +98,13 @@ class UnitOfWork:
         self._made: list[UUID] = []
         self._used = 0
         self._open: list[Answer] = []
+        self._late: list[tuple[str, Params]] = []
 
     @property
     def connection(self) -> Connection:
         """SQLAlchemy's connection, in the same transaction as the statements written by hand."""
+        self._session.settled.clear()
+        self._session.handed_out = True
         return self._session.core
 
     def new_id(self) -> UUID:
@@ -77,6 +117,7 @@ class UnitOfWork:
     def rewind(self) -> None:
         """Make the work's next run see the same ids and the same `now` again (the store calls this before a re-run)."""
         self._used = 0
+        self._late.clear()
         self.now = self._submitted
 
     def at(self, moment: datetime) -> None:
@@ -86,6 +127,19 @@ class UnitOfWork:
         """
         self.now = moment
 
+    def at_end(self, text: str, params: Params = ()) -> None:
+        """Run one changing statement right before the commit, after all works of the group; none is run when undone.
+
+        For what no work reads again and SQLite does better in one go: its search index writes out what it gathered at
+        every savepoint, which costs as much as the rows of an order.
+        """
+        self._late.append((text, params))
+
+    def finish(self) -> None:
+        """Run what was kept for the end (the store calls this)."""
+        for text, params in self._late:
+            self._raw.execute(text, params)
+
     def close_answers(self) -> None:
         """Close what the work left unread: a changing statement not read to its end would hold up the commit."""
         for answer in self._open:
@@ -94,6 +148,8 @@ class UnitOfWork:
 
     def sql(self, text: str, params: Params = ()) -> Answer:
         """Run one statement on the driver, with `?` or `:name` parameters in the driver's own values."""
+        if self.writable and unsettles(text):
+            self._session.settled.clear()
         answer = self._raw.execute(text, params)
         if answer.description is not None:
             self._open.append(answer)
@@ -101,10 +157,14 @@ class UnitOfWork:
 
     def many(self, text: str, rows: Iterable[Params]) -> int:
         """Run one statement for each of `rows`; the number of rows changed."""
+        if unsettles(text):
+            self._session.settled.clear()
         return self._raw.executemany(text, rows).rowcount
 
     def row(self, text: str, params: Params = ()) -> Any:  # noqa: ANN401 - the driver's own row
         """The first row of a statement as a tuple, or None."""
+        if self.writable and unsettles(text):
+            self._session.settled.clear()
         answer = self._raw.execute(text, params)
         found = answer.fetchone()
         answer.close()
@@ -112,7 +172,26 @@ class UnitOfWork:
 
     def rows(self, text: str, params: Params = ()) -> list[Any]:
         """All rows of a statement as tuples."""
+        if self.writable and unsettles(text):
+            self._session.settled.clear()
         return self._raw.execute(text, params).fetchall()
+
+    def settled(self, text: str, params: tuple[Any, ...]) -> list[Any]:
+        """Like `rows`, for a SELECT from tables outside `MOVING` alone.
+
+        The writer remembers the answer until anything outside `MOVING` is written, or a work is undone: whoever enters
+        orders all day need not read the same supplier and products each time. A reader asks the database.
+        """
+        if not self.writable:
+            return self._raw.execute(text, params).fetchall()
+        known = self._session.settled
+        key = (text, params)
+        found = known.get(key)
+        if found is None:
+            if len(known) >= MOST_SETTLED:
+                known.clear()
+            found = known[key] = self._raw.execute(text, params).fetchall()
+        return found
 
     def counter(self, organization_id: UUID, name: str, count: int = 1, start: int = 1001) -> int:
         """The first of `count` fresh consecutive numbers of a counter that begins at `start`; undone with the work."""

@@ -124,6 +124,9 @@ class Writer:
             done.append(request)
         else:
             return False
+        for request in done:
+            if request.error is None and not request.unit.dry_run:
+                request.unit.finish()
         execute("COMMIT")
         return True
 
@@ -138,6 +141,7 @@ class Writer:
         request.unit.close_answers()
         self._session.tidy()
         if request.error is not None or request.unit.dry_run:
+            self._session.settled.clear()
             if not raw.in_transaction:
                 return False
             raw.execute("ROLLBACK TO request")
@@ -152,6 +156,8 @@ class Writer:
             self._raw.execute("BEGIN IMMEDIATE")
             request.result = request.work(request.unit)
             request.unit.close_answers()
+            if not request.unit.dry_run:
+                request.unit.finish()
             self._raw.execute("ROLLBACK" if request.unit.dry_run else "COMMIT")
         except BaseException as error:  # noqa: BLE001 - belongs to the caller alone
             request.error = error
@@ -160,6 +166,7 @@ class Writer:
         self._undo()
 
     def _undo(self) -> None:
+        self._session.settled.clear()
         with suppress(sqlite3.Error):  # the next BEGIN will say what is wrong
             if self._raw.in_transaction:
                 self._raw.execute("ROLLBACK")

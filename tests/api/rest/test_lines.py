@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.api.rest.caller import Caller, codes
+from tests.api.rest.caller import Caller, codes, fresh
 
 
 def path_of(order: dict[str, Any], line: dict[str, Any] | None = None) -> str:
@@ -70,7 +70,7 @@ def test_a_line_changes_only_from_the_version_that_was_read(api: Caller) -> None
 def test_wrong_fields_of_a_line_are_named_from_the_line(api: Caller) -> None:
     order = api.order()
     problem = api.post(path_of(order), {"sku": "NOWHERE", "quantity": 1, "colour": 1}, 422)
-    assert codes(problem) == {("/colour", "field.unknown")}
+    assert codes(problem) == {("/colour", "field.unknown"), ("/sku", "product.unknown")}
     assert codes(api.post(path_of(order), {"sku": "NOWHERE", "quantity": 1}, 422)) == {("/sku", "product.unknown")}
     path = path_of(order, order["lines"][0])
     assert codes(api.patch(path, {"quantity": "1.5"}, 1, 422)) == {("/quantity", "quantity.whole")}
@@ -105,3 +105,38 @@ def test_trying_a_line_shows_the_order_as_it_would_be(api: Caller) -> None:
     assert would["totals"]["total"]["amount"] == "40.00"
     assert [event["code"] for event in would["events"]]
     assert len(api.get(f"/purchase-orders/{order['id']}")["lines"]) == 1
+
+
+def change_first(api: Caller, order: dict[str, Any], patch: dict[str, Any]) -> Any:
+    path = f"/purchase-orders/{order['id']}/lines/{order['lines'][0]['id']}"
+    return api.call("PATCH", path, json=patch, headers={"If-Match": "*"})
+
+
+def test_a_line_by_unit_that_becomes_one_by_case_gets_a_case_price(api: Caller) -> None:
+    order = api.order({"sku": "SKU-2", "quantity": 12, "unit_price": "2"})
+    line = change_first(api, order, {"cases": 1, "units_per_case": 12}).json()
+    assert (line["case_price"]["amount"], line["unit_price"]["amount"]) == ("24.00", "2.00")
+    assert line["net"]["amount"] == "24.00"
+
+
+def test_a_case_price_for_a_quantity_that_fills_no_whole_cases_is_refused(api: Caller) -> None:
+    order = api.order({"sku": "SKU-2", "cases": 2, "units_per_case": 6, "case_price": "12"})
+    answer = change_first(api, order, {"quantity": 7, "case_price": "5"})
+    assert codes(answer.json()) == {("/case_price", "line.price_form")}
+    answer = change_first(api, order, {"quantity": 12, "units_per_case": 4})
+    assert codes(answer.json()) == {("/quantity", "line.quantity_twice")}
+
+
+def test_a_quantity_out_of_range_is_named_once(api: Caller) -> None:
+    order = api.order({"sku": "SKU-2", "quantity": 12})
+    answer = change_first(api, order, {"quantity": "-1"})
+    assert [error["code"] for error in answer.json()["errors"]] == ["quantity.range"]
+
+
+def test_a_case_that_would_cost_more_than_any_price_is_refused_by_name(api: Caller) -> None:
+    dear = {"sku": fresh("DEAR"), "name": "Dear", "cost_price": {"amount": "999999999999", "currency": "EUR"}}
+    product = api.call("POST", "/products", json=dear).json()
+    line = {"product_id": product["id"], "cases": "0.001", "units_per_case": 1000}
+    answer = api.call("POST", "/purchase-orders", json=api.body(line))
+    assert answer.status_code == 422
+    assert codes(answer.json()) == {("/lines/0/case_price", "money.range")}

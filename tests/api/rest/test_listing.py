@@ -82,6 +82,7 @@ def test_filters_find_what_they_name(api: Caller) -> None:
     due, sent, held, late = (order["number"] for order in (due, sent, held, late))
     assert find(api, q=title, status="sent") == [sent]
     assert sorted(find(api, q=title, status="sent,draft")) == sorted([due, sent, held])
+    assert sorted(find(api, q=title, status=["sent", "draft"])) == sorted([due, sent, held])
     assert find(api, q=title, held="true") == [held]
     assert find(api, tag=tag["slug"]) == find(api, tag=tag["id"]) == [due]
     assert find(api, q=title, due_from="2026-05-10", due_to="2026-05-10") == [due]

@@ -255,7 +255,7 @@ def test_an_order_lives_through_its_steps(api: Caller) -> None:
 
 def test_a_held_order_is_not_sent_until_it_is_resumed(api: Caller) -> None:
     order = api.order()
-    assert codes(api.step(order, "hold", {}, 422)) == {("/reason", "field.required")}
+    assert codes(api.step(order, "hold", {"reason": 5}, 422)) == {("/reason", "field.type")}
     held = api.step(order, "hold", {"reason": "Budget"})
     assert (held["status"], held["hold_reason"]) == ("draft", "Budget")
     assert api.step(order, "send", status=409)["code"] == "order.held"
@@ -322,6 +322,12 @@ def test_every_change_leaves_an_event_with_old_and_new(api: Caller) -> None:  # 
     assert {"path": "title", "old": "Old", "new": "New"} in events[1]["changes"]
     assert events[1]["actor"]["name"] == "Test key"
     assert events[1]["door"] == "rest"
+    first = api.get(f"/purchase-orders/{order['id']}/events", params={"limit": 1, "sort": "-id"})
+    rest = api.get(
+        f"/purchase-orders/{order['id']}/events", params={"limit": 1, "sort": "-id", "cursor": first["next"]}
+    )
+    assert first["items"] + rest["items"] == events[::-1]
+    assert rest["next"] is None
 
 
 def test_why_gives_every_total_status_and_price_its_rule(api: Caller) -> None:
@@ -370,3 +376,10 @@ def test_totals_always_add_up(api: Caller) -> None:
         totals = {name: Decimal(value["amount"]) for name, value in order["totals"].items() if value}
         parts = totals["subtotal"] - totals["discount"] + totals["delivery"] + totals["charges"] + totals["tax"]
         assert totals["total"] == parts
+
+
+def test_an_order_does_not_move_to_a_blocked_supplier(api: Caller) -> None:
+    blocked = api.post("/suppliers", {"name": fresh("Blocked"), "block": "all"})
+    order = api.order()
+    problem = api.patch(f"/purchase-orders/{order['id']}", {"supplier_id": blocked["id"]}, 1, 422)
+    assert codes(problem) == {("/supplier_id", "supplier.blocked")}

@@ -84,3 +84,20 @@ def test_the_pattern_and_the_next_number_name_the_next_order(theirs: Caller) -> 
     assert theirs.order()["number"] == "2026-00041"
     assert theirs.order()["number"] == "2026-00042"
     assert theirs.get("/organization/settings")["orders.number_next"] == 43
+
+
+def test_an_order_in_another_currency_shows_its_worth_at_the_rate_of_its_day(api: Caller) -> None:
+    supplier = api.supplier
+    line = {"description": "Fitting", "quantity": 2, "unit_price": "50"}
+    before = api.post("/purchase-orders", {"supplier_id": supplier, "currency": "USD", "lines": [line]}, 201)
+    assert before["totals"]["base_total"] is None
+    set_rate = api.post("/exchange-rates", {"currency": "USD", "rate": "0.92"}, 201)
+    assert set_rate == {"currency": "USD", "day": set_rate["day"], "rate": "0.92"}
+    api.post("/exchange-rates", {"currency": "USD", "rate": "0.9", "day": "2020-01-01"}, 201)
+    assert api.get("/exchange-rates") == {"items": [set_rate], "next": None}
+    after = api.post("/purchase-orders", {"supplier_id": supplier, "currency": "USD", "lines": [line]}, 201)
+    assert after["totals"]["base_total"] == {"amount": "92.00", "currency": "EUR"}
+    assert codes(api.post("/exchange-rates", {"currency": "XQX", "rate": "-1"}, 422)) == {
+        ("/currency", "currency.unknown"),
+        ("/rate", "field.range"),
+    }

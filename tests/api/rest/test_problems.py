@@ -197,9 +197,46 @@ def test_hostile_queries_are_wrong_fields_not_crashes(api: Caller, query: str) -
 
 def test_an_address_with_a_nul_is_refused(api: Caller) -> None:
     for path in ("/purchase-orders/%00", "/purchase-orders?q=%00", "/tags?name=%00"):
-        assert api.call("GET", path).status_code == 400
+        answer = api.call("GET", path)
+        assert (answer.status_code, answer.headers["content-type"]) == (400, "application/problem+json")
 
 
 def test_a_form_is_not_read_as_an_order(api: Caller) -> None:
     answer = api.call("POST", "/purchase-orders", data={"supplier_id": api.supplier})
     assert (answer.status_code, answer.json()["code"]) == (415, "body.media_type")
+
+
+def test_wrong_forms_and_broken_rules_are_named_together(api: Caller) -> None:
+    lines = [{"sku": "NOWHERE", "quantity": -1, "colour": "red"}, {"description": "Pallet", "quantity": "many"}]
+    body = {"lines": lines, "currency": "ZZZ", "due_at": "soon", "delivery_cost": "-1"}
+    answer = api.call("POST", "/purchase-orders", json=body)
+    assert answer.status_code == 422
+    assert codes(answer.json()) == {
+        ("/supplier_id", "field.required"),
+        ("/due_at", "field.format"),
+        ("/lines/0/colour", "field.unknown"),
+        ("/lines/1/quantity", "field.format"),
+        ("/currency", "currency.unknown"),
+        ("/delivery_cost", "money.negative"),
+        ("/lines/0/sku", "product.unknown"),
+        ("/lines/0/quantity", "quantity.range"),
+    }
+
+
+def test_trying_the_rest_of_a_refused_body_stores_nothing(api: Caller) -> None:
+    body = {**api.body({"sku": "SKU-1", "quantity": 1}), "number": "GHOST-1", "colour": "red"}
+    answer = api.call("POST", "/purchase-orders", json=body, headers={"Idempotency-Key": "ghost-1"})
+    assert codes(answer.json()) == {("/colour", "field.unknown")}
+    assert api.get("/purchase-orders?number=GHOST-1")["items"] == []
+
+
+def test_a_part_that_was_taken_out_is_not_missed(api: Caller) -> None:
+    line = {"description": 5, "quantity": 1, "unit_price": "dear", "discount": {"type": "amount", "value": "3"}}
+    answer = api.call("POST", "/purchase-orders", json=api.body(line))
+    assert {pointer for pointer, _ in codes(answer.json())} == {"/lines/0/description", "/lines/0/unit_price"}
+
+
+def test_an_unknown_supplier_is_not_blamed_on_its_skus(api: Caller) -> None:
+    body = {"supplier_id": "00000000-0000-0000-0000-000000000000", "lines": [{"supplier_sku": "BW-1", "quantity": 1}]}
+    answer = api.call("POST", "/purchase-orders", json=body)
+    assert codes(answer.json()) == {("/supplier_id", "supplier.unknown")}

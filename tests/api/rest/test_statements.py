@@ -14,6 +14,7 @@ def test_orders_of_one_ten_and_a_hundred_lines_cost_the_same_statements(tmp_path
     with listening() as heard, open_house(tmp_path) as house:
         api: Caller = house.ours
         made, read, sent = [], [], []
+        api.order(*lines(1))  # the writer has met the supplier and the product
         for count in (1, 10, 100):
             heard.forget()
             order = api.order(*lines(count))
@@ -34,9 +35,9 @@ def test_lists_of_one_ten_and_a_hundred_orders_cost_the_same_statements(tmp_path
         for _ in range(100):
             api.order(*lines(2))
         counts = []
-        for limit in (1, 10, 100):
+        for limit in (2, 10, 100):
             heard.forget()
-            page = api.get("/purchase-orders", params={"limit": limit, "expand": "lines,supplier,products"})
+            page = api.get("/purchase-orders", params={"limit": limit, "expand": "lines,supplier,products,events"})
             assert len(page["items"]) == limit
             counts.append(heard.count())
         assert len(set(counts)) == 1, heard.statements

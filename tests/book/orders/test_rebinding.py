@@ -46,6 +46,13 @@ def test_a_line_becomes_a_product_and_free_text_again() -> None:
         assert (line.product_id, line.sku, line.product_name, line.unit_price) == (None, None, None, Decimal(0))
 
 
+def test_another_product_loses_the_suppliers_sku_of_the_old_one() -> None:
+    order = an_order(item("10", "4.35"))
+    order.lines[0].supplier_sku = "OLD-1"
+    changed(order, LinePatch(order.lines[0].id, sku="RYE-25"))
+    assert order.lines[0].supplier_sku is None
+
+
 def test_a_given_price_survives_another_product() -> None:
     order = an_order(item("10", "4.35"))
     changed(order, LinePatch(order.lines[0].id, sku="RYE-25"))

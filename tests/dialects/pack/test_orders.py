@@ -220,11 +220,20 @@ def test_all_unknown_ids_are_named_at_once(wire: Wire) -> None:
     assert wire.wrong_fields("POST", "/purchase-orders", body) == ["lines.1.product_id", "supplier_id"]
 
 
+def test_wrong_forms_and_unknown_ids_are_named_together(wire: Wire) -> None:
+    body = {"supplier_id": NOWHERE, "lines": [line(wire, quantity_ordered=0), line(wire, product_id=NOWHERE)]}
+    assert wire.wrong_fields("POST", "/purchase-orders", body) == [
+        "lines.0.quantity_ordered",
+        "lines.1.product_id",
+        "supplier_id",
+    ]
+
+
 def test_a_flat_body_names_its_fields_without_a_line(wire: Wire) -> None:
     flat = {"supplier_id": wire.me.supplier, "product_id": NOWHERE, "quantity_ordered": 5}
     assert wire.wrong_fields("POST", "/purchase-orders", flat) == ["product_id"]
     wrong = {**flat, "quantity_ordered": "5", "price": {"currency": "EUR"}}
-    assert wire.wrong_fields("POST", "/purchase-orders", wrong) == ["price.value", "quantity_ordered"]
+    assert wire.wrong_fields("POST", "/purchase-orders", wrong) == ["price.value", "product_id", "quantity_ordered"]
     assert wire.wrong_fields("POST", "/purchase-orders", {"supplier_id": wire.me.supplier, "quantity_ordered": 5}) == [
         "product_id"
     ]

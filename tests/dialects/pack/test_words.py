@@ -132,7 +132,8 @@ def test_less_than_what_came_is_a_wrong_field_whatever_the_status() -> None:
 
 
 def test_every_event_of_an_order_has_a_code_of_packs() -> None:
-    own = {code for code in vars(order_events).values() if isinstance(code, str) and code in EVENTS}
+    named = {code for code in vars(order_events).values() if isinstance(code, str) and code in EVENTS}
+    own = {code for code in named if code.startswith("order.")}
     assert own <= set(CODES)
     assert CODES["order.created"] == "purchase_order.created"
     assert CODES["order.line_changed"] == "purchase_order.line_updated"

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from entrepot.api.rest import (
     availability,
     companies,
+    exchange_rates,
     history,
     lines,
     offers,
@@ -71,6 +72,7 @@ ROUTERS = (
     pre_orders.router,
     availability.router,
     organization.router,
+    exchange_rates.router,
     open_router,
 )
 

@@ -1,6 +1,6 @@
 """One call at the native door: who is asking, and how its work reaches the store and its answer the client."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 from uuid import UUID
@@ -81,6 +81,12 @@ Caller = Annotated[Call, Depends(_call)]
 def listed(document: Document) -> Response:
     """The answer to a list."""
     return Response(number_bytes(document), 200, {PRIVATE[0]: PRIVATE[1]}, "application/json")
+
+
+def listed_bytes(items: Iterable[bytes], following: str | None) -> Response:
+    """The answer to a list whose items are written already."""
+    body = b'{"items":[%b],"next":%b}' % (b",".join(items), json_bytes(following))
+    return Response(body, 200, {PRIVATE[0]: PRIVATE[1]}, "application/json")
 
 
 def expected_version(expected: Expected, current: Callable[[], int]) -> int | None:

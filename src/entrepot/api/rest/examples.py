@@ -372,6 +372,7 @@ def answers() -> Document:
             "reserved": {**promised, "stock_level": level},
             "organization": organization,
             "settings": {name: str(value) if isinstance(value, Decimal) else value for name, value in settings.items()},
+            "rate": {"currency": "USD", "day": "2026-03-02", "rate": "0.92"},
             "me": {**me, "organization": organization, "rights": rights},
             "code": {"code": "order.unknown", "sentence": "No purchase order has this id."},
         }

@@ -106,27 +106,17 @@ def require_currency(named: Sequence[tuple[Path, str]], currency: str) -> None:
 
 
 def line_draft(line: LineNew) -> LineDraft:
-    """What a new line says to the book."""
-    return LineDraft(
-        product_id=line.product_id,
-        sku=line.sku,
-        supplier_sku=line.supplier_sku,
-        description=line.description,
-        kind=line.kind,
-        quantity=line.quantity,
-        unit=line.unit,
-        cases=line.cases,
-        units_per_case=line.units_per_case,
-        unit_price=line.unit_price.amount if line.unit_price else None,
-        case_price=line.case_price.amount if line.case_price else None,
-        discount=line.discount.read() if line.discount else None,
-        tax_rate=line.tax_rate,
-        sell_ahead=line.sell_ahead,
-        warehouse_id=line.warehouse_id,
-        requested_date=line.requested_date,
-        notes=line.notes,
-        custom_data=line.custom_data or {},
-    )
+    """What a new line says to the book; the fields have the book's names."""
+    said: dict[str, Any] = dict(line.__dict__)
+    for name in ("unit_price", "case_price"):
+        price = said[name]
+        if price is not None:
+            said[name] = price.amount
+    if line.discount is not None:
+        said["discount"] = line.discount.read()
+    if line.custom_data is None:
+        said["custom_data"] = {}
+    return LineDraft(**said)
 
 
 def line_patch(line_id: UUID, line: LineUpdate) -> LinePatch:

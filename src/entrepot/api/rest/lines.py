@@ -13,6 +13,7 @@ from entrepot.api.rest.listing import Query as Parameters
 from entrepot.api.rest.order_shapes import OrderLine
 from entrepot.api.rest.orders import ORDER, dry_answer, order_key, version_wanted
 from entrepot.api.rest.render import line_document, totals_document, warning_document
+from entrepot.api.rest.thorough import NativeRoute
 from entrepot.book.orders.draft import LineChanges, LineKey, OrderPatch
 from entrepot.book.orders.errors import LINE_UNKNOWN
 from entrepot.book.orders.line import OrderLine as Line
@@ -21,10 +22,9 @@ from entrepot.book.orders.view import Outcome
 from entrepot.book.values.currency import digits
 from entrepot.errors import NotFound
 from entrepot.http.answer import Answer
-from entrepot.http.body import ExactRoute
 from entrepot.store.work import UnitOfWork
 
-router = APIRouter(route_class=ExactRoute, tags=["Order lines"])
+router = APIRouter(route_class=NativeRoute, tags=["Order lines"])
 LINES = ORDER + "/lines"
 LINE = LINES + "/{line_id}"
 

@@ -15,13 +15,13 @@ from entrepot.api.rest.calls import Caller, DryRun, changed, dry, expected_versi
 from entrepot.api.rest.listing import Bound, Paged, bookmark_of, direction, filters_of, next_cursor, page_document
 from entrepot.api.rest.listing import Query as Parameters
 from entrepot.api.rest.shapes import Versioned, page_of
+from entrepot.api.rest.thorough import NativeRoute
 from entrepot.api.rest.values import AddressIn, Body, MoneyIn
 from entrepot.book.people.actor import Actor
 from entrepot.book.values.errors import CURRENCY_MIXED
 from entrepot.book.values.page import Condition, Listing, Page, Test
 from entrepot.errors import Code, Findings
 from entrepot.http.answer import Answer
-from entrepot.http.body import ExactRoute
 from entrepot.store.work import UnitOfWork
 
 T_co = TypeVar("T_co", covariant=True)
@@ -134,7 +134,7 @@ def listing_of(asked: Paged, filters: Mapping[str, object], sort: str) -> Listin
 
 def routes(noun: Noun[Any]) -> APIRouter:
     """The calls on a noun: make, list, read, change and, where it can be deleted, delete."""
-    router = APIRouter(route_class=ExactRoute, tags=[noun.words.capitalize()])
+    router = APIRouter(route_class=NativeRoute, tags=[noun.words.capitalize()])
     one = f"{noun.path}/{{id}}"
     add = router.add_api_route
     add(

@@ -13,6 +13,7 @@ from entrepot.api.rest.listing import Paged, bookmark_of, direction, next_cursor
 from entrepot.api.rest.listing import Query as Parameters
 from entrepot.api.rest.render_nouns import offer_document
 from entrepot.api.rest.shapes import SupplierProduct, page_of
+from entrepot.api.rest.thorough import NativeRoute
 from entrepot.api.rest.values import Body, Days, Exact, MoneyIn, Text, Whole
 from entrepot.book.catalog.errors import PRODUCT_UNKNOWN
 from entrepot.book.suppliers.draft import SupplierProductPatch
@@ -23,12 +24,11 @@ from entrepot.book.values.errors import CURRENCY_MIXED
 from entrepot.book.values.page import Condition, Listing, Page, Test
 from entrepot.errors import Findings, NotFound
 from entrepot.http.answer import Answer
-from entrepot.http.body import ExactRoute
 from entrepot.http.errors import PreconditionFailed, PreconditionRequired
 from entrepot.http.etag import if_match
 from entrepot.store.work import UnitOfWork
 
-router = APIRouter(route_class=ExactRoute, tags=["Supplier products"])
+router = APIRouter(route_class=NativeRoute, tags=["Supplier products"])
 OFFERS = "/suppliers/{supplier_id}/products"
 OFFER = OFFERS + "/{product_id}"
 

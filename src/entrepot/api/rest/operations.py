@@ -150,6 +150,8 @@ OPERATIONS: dict[str, Operation] = {
     "PATCH /organization/settings": Operation(
         "change_settings", "settings", {"receiving.over_receipt_percent": "5", "receiving.auto_close": True}
     ),
+    "POST /exchange-rates": Operation("set_rate", "rate", {"currency": "USD", "rate": "0.92"}),
+    "GET /exchange-rates": Operation("list_rates", "rate", listed=True),
     "GET /errors": Operation("list_errors", "code", listed=True),
     "GET /errors/{code}": Operation("read_error", "code"),
 }

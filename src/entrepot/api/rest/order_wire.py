@@ -26,7 +26,7 @@ from entrepot.book.orders.draft import OrderDraft, OrderPatch
 from entrepot.book.orders.order import Charge, OrderType, Reference
 from entrepot.errors import Path
 
-MAX_LINES = 1000
+MAX_LINES = 10_000
 MAX_CHARGES = 50
 MAX_REFERENCES = 50
 MAX_TAGS = 50
@@ -120,12 +120,6 @@ class Reason(Body):
     """Why an order is moved; kept with its event."""
 
     reason: Annotated[str, Field(max_length=1000)] | None = None
-
-
-class HoldReason(Body):
-    """Why an order is held."""
-
-    reason: Annotated[str, Field(min_length=1, max_length=1000)]
 
 
 class CopyOf(Body):

@@ -16,17 +16,18 @@ from entrepot.api.rest.calls import (
     expected_version,
     id_in_path,
     listed,
+    listed_bytes,
     made,
     would_be,
 )
+from entrepot.api.rest.header_cache import headers_of
 from entrepot.api.rest.line_wire import require_currency
 from entrepot.api.rest.listing import next_cursor, page_document
-from entrepot.api.rest.order_query import OneOrder, OrderList, order_query, parts_of
+from entrepot.api.rest.order_query import OneOrder, OrderList, is_quick, order_query, parts_of
 from entrepot.api.rest.order_shapes import Order as OrderShape
 from entrepot.api.rest.order_shapes import OrderHeader
 from entrepot.api.rest.order_wire import (
     CopyOf,
-    HoldReason,
     OrderNew,
     OrderUpdate,
     Reason,
@@ -36,6 +37,7 @@ from entrepot.api.rest.order_wire import (
 )
 from entrepot.api.rest.render import event_document, header_document, lines_of, order_document, warning_document
 from entrepot.api.rest.shapes import page_of
+from entrepot.api.rest.thorough import NativeRoute
 from entrepot.book.orders.draft import OrderKey
 from entrepot.book.orders.errors import ORDER_UNKNOWN
 from entrepot.book.orders.order import Order
@@ -43,14 +45,12 @@ from entrepot.book.orders.query import Parts
 from entrepot.book.orders.view import Outcome
 from entrepot.book.people.actor import Actor
 from entrepot.http.answer import Answer
-from entrepot.http.body import ExactRoute
 from entrepot.http.etag import Expected
 from entrepot.store.work import UnitOfWork
 
-router = APIRouter(route_class=ExactRoute, tags=["Purchase orders"])
+router = APIRouter(route_class=NativeRoute, tags=["Purchase orders"])
 ORDERS = "/purchase-orders"
 ORDER = ORDERS + "/{order_id}"
-QUICK_FILTERS = frozenset({"status", "supplier_id", "warehouse_id", "number"})
 
 
 def order_key(text: str) -> OrderKey:
@@ -115,9 +115,12 @@ async def browse(call: Caller, asked: Annotated[OrderList, Query()]) -> Response
     """Headers with their totals, newest first unless sorted otherwise; lines only with `expand=lines`."""
     query, filters = order_query(asked)
     parts = parts_of(asked.expand)
-    quick = filters.keys() <= QUICK_FILTERS and len(filters) <= 1
+    quick = is_quick(asked, filters)
     page = await call.read(lambda uow: orders.browse(uow, call.actor, query, parts), quick=quick)
     following = next_cursor(page.next, asked.sort, filters)
+    if not asked.expand:
+        known = headers_of(call.request)
+        return listed_bytes([known.written(view.order) for view in page.items], following)
     return listed(page_document(page.items, lambda view: order_document(view, asked.expand), following))
 
 
@@ -192,6 +195,7 @@ STEPS: tuple[tuple[str, Step, str, str], ...] = (
     ("close", orders.close, "Close an order", "Nothing more is expected, even if goods are outstanding."),
     ("reopen", orders.reopen, "Reopen a closed order", "Back to where it was before it was closed."),
     ("cancel", orders.cancel, "Cancel an order", "Final; refused once goods were received."),
+    ("hold", orders.hold, "Hold an order", "It is neither sent, confirmed, received nor billed until it is resumed."),
     ("resume", orders.resume, "Resume a held order", "Lift the hold."),
 )
 
@@ -220,17 +224,6 @@ for verb, step, summary, description in STEPS:
         summary=summary,
         description=description,
         response_model=OrderShape,
-    )
-
-
-@router.post(ORDER + "/hold", summary="Hold an order", response_model=OrderShape)
-async def hold(call: Caller, order_id: str, why: HoldReason, dry: DryRun) -> Response:
-    """While it is held, an order is neither sent, confirmed, received nor billed."""
-    return await move(
-        call,
-        order_id,
-        dry,
-        lambda uow, key, version: orders.hold(uow, call.actor, key, reason=why.reason, expected_version=version),
     )
 
 

@@ -15,16 +15,16 @@ from entrepot.api.rest.nouns import given
 from entrepot.api.rest.order_shapes import Me
 from entrepot.api.rest.render_nouns import organization_document
 from entrepot.api.rest.shapes import Organization
+from entrepot.api.rest.thorough import NativeRoute
 from entrepot.api.rest.values import ABSENT, DECIMAL_SCHEMA, Body, Name
 from entrepot.book.people.draft import OrganizationPatch
 from entrepot.book.people.rights import Right
 from entrepot.book.people.settings import SETTINGS, Setting, Value
 from entrepot.book.values.quantity import plain
 from entrepot.http.answer import Answer
-from entrepot.http.body import ExactRoute
 from entrepot.store.work import UnitOfWork
 
-router = APIRouter(route_class=ExactRoute, tags=["Organization"])
+router = APIRouter(route_class=NativeRoute, tags=["Organization"])
 Document = dict[str, Any]
 
 

@@ -42,12 +42,12 @@ def totals_document(totals: Totals, currency: str, base_currency: str) -> Docume
     places = digits(currency)
     base = totals.base_total
     return {
-        "subtotal": money(totals.subtotal, currency, places),
-        "discount": money(totals.discount, currency, places),
-        "delivery": money(totals.delivery, currency, places),
-        "charges": money(totals.charges, currency, places),
-        "tax": money(totals.tax, currency, places),
-        "total": money(totals.total, currency, places),
+        "subtotal": {"amount": amount_text(totals.subtotal, places), "currency": currency},
+        "discount": {"amount": amount_text(totals.discount, places), "currency": currency},
+        "delivery": {"amount": amount_text(totals.delivery, places), "currency": currency},
+        "charges": {"amount": amount_text(totals.charges, places), "currency": currency},
+        "tax": {"amount": amount_text(totals.tax, places), "currency": currency},
+        "total": {"amount": amount_text(totals.total, places), "currency": currency},
         "base_total": None if base is None else money(base, base_currency, digits(base_currency)),
     }
 

@@ -1,6 +1,7 @@
 """Money, prices and addresses as the native door shows them."""
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from entrepot.book.values.address import ADDRESS_FIELDS, Address
@@ -11,6 +12,7 @@ _POINTS = tuple("." + "0" * places if places else "" for places in range(10))
 _ZEROS = tuple("0" + point for point in _POINTS)
 
 
+@lru_cache(maxsize=16_384)
 def amount_text(amount: Decimal, places: int) -> str:
     """An amount with at least the digits of its currency: 4.5 becomes "4.50"; further meaningful digits stay."""
     if not amount:

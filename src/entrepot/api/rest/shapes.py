@@ -1,6 +1,6 @@
 """The shapes of what the native door answers, for its OpenAPI document only: answers themselves are prepared bytes."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -270,6 +270,14 @@ class StockLevel(Versioned):
     on_hand: DecimalText
     allocated: DecimalText
     available: DecimalText
+
+
+class ExchangeRate(Shape):
+    """What one unit of a currency is worth in the organization's own, from a day on."""
+
+    currency: str
+    day: date
+    rate: DecimalText
 
 
 class StockMutation(Shape):

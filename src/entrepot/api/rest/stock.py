@@ -15,13 +15,13 @@ from entrepot.api.rest.listing import Ids, Paged, When, filters_of, next_cursor,
 from entrepot.api.rest.nouns import listing_of
 from entrepot.api.rest.render_nouns import level_document, mutation_document
 from entrepot.api.rest.shapes import page_of
+from entrepot.api.rest.thorough import NativeRoute
 from entrepot.api.rest.values import Body, Exact, Id, QueryText, Text
 from entrepot.book.stock.level import MutationKind, StockLevel, StockMutation
 from entrepot.http.answer import Answer
-from entrepot.http.body import ExactRoute
 from entrepot.store.work import UnitOfWork
 
-router = APIRouter(route_class=ExactRoute, tags=["Stock"])
+router = APIRouter(route_class=NativeRoute, tags=["Stock"])
 Entry = tuple[StockLevel, StockMutation]
 
 

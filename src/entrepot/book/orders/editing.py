@@ -22,6 +22,7 @@ from entrepot.book.orders.place import (
     check_charges,
     check_order_discount,
     check_tags,
+    check_takes_orders,
     named_as,
     rate_of,
     set_due,
@@ -187,6 +188,8 @@ def _edit_supplier(order: Order, patch: OrderPatch, entry: Entry, old: Supplier 
         entry.findings.add(("supplier_id",), SUPPLIER_UNKNOWN)
         return
     new_id = supplier.id if supplier is not None else None
+    if supplier is not None and new_id != order.supplier_id:
+        check_takes_orders(entry.findings, supplier)
     if new_id != order.supplier_id and any(line.quantity_received for line in order.lines):
         raise Conflict(errors.ORDER_RECEIVED, f"Goods were received on order {order.number}; its supplier stays.")
     order.supplier = named_as(supplier, patch.supplier if isinstance(patch.supplier, SupplierSnapshot) else None)

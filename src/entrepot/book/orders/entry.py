@@ -16,8 +16,8 @@ from entrepot.book.orders.pricing import find_price
 from entrepot.book.orders.totals import discount_fits, exact_unit_price, price_line
 from entrepot.book.orders.view import Warning
 from entrepot.book.suppliers.supplier import SupplierProduct
-from entrepot.book.values.errors import CURRENCY_MIXED
-from entrepot.book.values.money import EXACT, PRICE_PLACES, rounded
+from entrepot.book.values.errors import CURRENCY_MIXED, MONEY_RANGE
+from entrepot.book.values.money import EXACT, MAX_PRICE, PRICE_PLACES, rounded
 from entrepot.book.values.quantity import plain
 from entrepot.book.warehouses.errors import WAREHOUSE_INACTIVE, WAREHOUSE_UNKNOWN
 from entrepot.errors import FIELD_RANGE, Findings, Path
@@ -94,6 +94,7 @@ def enter_line(entry: Entry, draft: LineDraft, path: Path, position: int) -> Ord
         custom_data=draft.custom_data,
         extension=draft.extension,
     )
+    check_derived(entry, line, path)
     check_discount(entry, line, path)
     price_line(line, entry.places)
     _advise(entry, line, offer, path)
@@ -111,7 +112,8 @@ def find_product(entry: Entry, draft: LineDraft, path: Path) -> Product | None:
     if len(found) > 1:
         entry.findings.add((*path, name), SKU_AMBIGUOUS)
     elif not found:
-        if not draft.product_optional:
+        nobodys = name == "supplier_sku" and any(each.path == ("supplier_id",) for each in entry.findings.fields)
+        if not draft.product_optional and not nobodys:  # nothing can be said of the SKU of a supplier nobody knows
             entry.findings.add((*path, name), PRODUCT_UNKNOWN)
     elif not found[0].active and not entry.policy.inactive_products:
         entry.findings.add((*path, name), PRODUCT_INACTIVE, f"{found[0].sku} is no longer bought.")
@@ -231,6 +233,13 @@ def default_tax_rate(entry: Entry) -> Decimal:
         return supplier.default_tax_rate
     country = supplier.address.country if supplier.address is not None else None
     return entry.policy.tax_by_country.get(country or "", ZERO)
+
+
+def check_derived(entry: Entry, line: OrderLine, path: Path) -> None:
+    """A price of a case worked out from that of a unit, or the other way round, stays in range like a given one."""
+    for name, price in (("unit_price", line.unit_price), ("case_price", line.case_price)):
+        if price is not None and price > MAX_PRICE:
+            entry.findings.add((*path, name), MONEY_RANGE)
 
 
 def check_discount(entry: Entry, line: OrderLine, path: Path) -> None:

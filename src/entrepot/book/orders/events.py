@@ -1,4 +1,4 @@
-"""What can happen to a purchase order."""
+"""What can happen to a purchase order, and to the tags that orders carry."""
 
 from entrepot.book.events import event
 
@@ -15,3 +15,6 @@ ORDER_CLOSED = event("order.closed", "An order was closed; nothing more is expec
 ORDER_REOPENED = event("order.reopened", "A closed order was opened again.")
 ORDER_CANCELED = event("order.canceled", "An order was canceled.")
 ORDER_DELETED = event("order.deleted", "An order was deleted; its number and history stay.")
+TAG_CREATED = event("tag.created", "A tag was made.")
+TAG_CHANGED = event("tag.changed", "A tag was changed.")
+TAG_DELETED = event("tag.deleted", "A tag was deleted; orders no longer carry it.")

@@ -6,7 +6,7 @@ from entrepot.book.catalog.product import Product
 from entrepot.book.orders import errors
 from entrepot.book.orders.checks import check_percent, check_price, check_quantity, check_text, check_tolerances
 from entrepot.book.orders.draft import LineDraft, LinePatch
-from entrepot.book.orders.entry import Entry, case_of_unit, check_discount, find_product, unit_of_case
+from entrepot.book.orders.entry import Entry, case_of_unit, check_derived, check_discount, find_product, unit_of_case
 from entrepot.book.orders.line import OrderLine, PriceSource
 from entrepot.book.orders.pricing import find_price
 from entrepot.book.orders.totals import price_line
@@ -54,7 +54,8 @@ def change_line(entry: Entry, line: OrderLine, patch: LinePatch, path: Path) -> 
     old_quantity = line.quantity_ordered
     _set_amount(entry, line, patch, path)
     repriced = line.quantity_ordered != old_quantity or line.product_id != old_product
-    _set_price(entry, line, patch, repriced=repriced)
+    _set_price(entry, line, patch, path, repriced=repriced)
+    check_derived(entry, line, path)
     check_discount(entry, line, path)
     price_line(line, entry.places)
 
@@ -76,7 +77,8 @@ def _check(entry: Entry, line: OrderLine, patch: LinePatch, path: Path) -> None:
         value = getattr(patch, name)
         if isinstance(value, Decimal) and value:
             check_quantity(findings, (*path, name), value, None, zero=True)
-    if not isinstance(patch.quantity, Unset) and not isinstance(patch.cases, Unset):
+    recased = not isinstance(patch.units_per_case, Unset) and patch.units_per_case != line.units_per_case
+    if not isinstance(patch.quantity, Unset) and (not isinstance(patch.cases, Unset) or recased):
         findings.add((*path, "quantity"), errors.LINE_QUANTITY_TWICE)
     by_case = line.by_case or not isinstance(patch.cases, Unset)
     if isinstance(patch.case_price, Decimal) and not by_case:
@@ -116,6 +118,9 @@ def _change_product(entry: Entry, line: OrderLine, patch: LinePatch, path: Path)
     line.product_id = id
     line.sku = product.sku if product is not None else None
     line.product_name = product.name if product is not None else None
+    if isinstance(patch.supplier_sku, Unset):
+        offer = entry.facts.offers.get(product.id) if product is not None else None
+        line.supplier_sku = offer.supplier_sku if offer is not None else None
 
 
 def _product_of(entry: Entry, line: OrderLine) -> Product | None:
@@ -130,6 +135,7 @@ def _set_amount(entry: Entry, line: OrderLine, patch: LinePatch, path: Path) -> 
     """Set quantity and cases; a quantity that is no whole number of cases turns the line into one by unit."""
     product = _product_of(entry, line)
     where: Path = (*path, "quantity")
+    before = len(entry.findings.fields)
     if not isinstance(patch.quantity, Unset):
         check_quantity(entry.findings, where, patch.quantity, product, zero=entry.policy.zero_quantity)
         line.quantity_ordered = patch.quantity
@@ -153,19 +159,22 @@ def _set_amount(entry: Entry, line: OrderLine, patch: LinePatch, path: Path) -> 
         check_quantity(entry.findings, where, line.quantity_ordered, product, zero=False)
     else:
         return
-    if line.quantity_ordered < line.done_quantity:
+    if line.quantity_ordered < line.done_quantity and len(entry.findings.fields) == before:
         done = plain(line.done_quantity)
         entry.findings.add(where, errors.LINE_BELOW_DONE, f"{done} were already received, written off or released.")
 
 
-def _set_price(entry: Entry, line: OrderLine, patch: LinePatch, *, repriced: bool) -> None:
+def _set_price(entry: Entry, line: OrderLine, patch: LinePatch, path: Path, *, repriced: bool) -> None:
     """A given price stays; a price the book found follows the quantity until the line is billed."""
     per_case = line.units_per_case
     if isinstance(patch.unit_price, Decimal):
         line.unit_price, line.price_source = patch.unit_price, PriceSource.GIVEN
         line.case_price = None if per_case is None else case_of_unit(patch.unit_price, per_case)
         return
-    if isinstance(patch.case_price, Decimal) and per_case is not None:
+    if isinstance(patch.case_price, Decimal):
+        if per_case is None:  # the new quantity is no whole number of cases
+            entry.findings.add((*path, "case_price"), errors.LINE_PRICE_FORM)
+            return
         line.case_price, line.price_source = patch.case_price, PriceSource.GIVEN
         line.unit_price = unit_of_case(patch.case_price, per_case)
         return
@@ -173,6 +182,8 @@ def _set_price(entry: Entry, line: OrderLine, patch: LinePatch, *, repriced: boo
     follows = repriced and line.price_source in _AUTOMATIC and not line.quantity_billed
     if asked or follows:
         _find_price(entry, line)
+    elif per_case is not None and line.case_price is None:
+        line.case_price = case_of_unit(line.unit_price, per_case)
     elif per_case is not None and line.case_price is not None:
         line.unit_price = unit_of_case(line.case_price, per_case)
 

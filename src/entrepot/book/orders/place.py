@@ -250,10 +250,16 @@ def _check_supplier(findings: Findings, draft: OrderDraft, facts: Facts) -> None
     if supplier is None:
         if draft.supplier_id is not None or draft.supplier_serial is not None:
             findings.add(("supplier_id",), SUPPLIER_UNKNOWN)
-    elif supplier.block is not Block.NONE or not supplier.active:
-        findings.add(("supplier_id",), SUPPLIER_BLOCKED, f"New orders with {supplier.name} are blocked.")
+    else:
+        check_takes_orders(findings, supplier)
     if facts.term is None and (draft.payment_term_id is not None or draft.payment_term_serial is not None):
         findings.add(("payment_term_id",), errors.TERM_UNKNOWN)
+
+
+def check_takes_orders(findings: Findings, supplier: Supplier) -> None:
+    """An order is given to a supplier that is active and not blocked."""
+    if supplier.block is not Block.NONE or not supplier.active:
+        findings.add(("supplier_id",), SUPPLIER_BLOCKED, f"New orders with {supplier.name} are blocked.")
 
 
 def _delivery(draft: OrderDraft, supplier: Supplier | None, currency: str) -> Decimal:

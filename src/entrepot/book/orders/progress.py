@@ -48,9 +48,9 @@ def follow(order: Order) -> None:
     order.received_percent, order.done_percent = state.received_percent, state.done_percent
     if order.receiving is Receiving.NONE:
         order.receiving = _announced(order)
-    dates = [line.requested_date for line in order.lines if line.requested_date is not None and not line.is_done]
-    if dates:
-        order.due_at = min(dates)
+    waiting = [line.requested_date for line in order.lines if not line.is_done]
+    if waiting:
+        order.due_at = min((day for day in waiting if day is not None), default=None)
 
 
 def _announced(order: Order) -> Receiving:

@@ -79,9 +79,7 @@ _ALL = (
         minimum=1,
         maximum=64,
     ),
-    Setting(
-        "orders.number_next", "integer", 1, "The next {sequence} of this period.", minimum=1, maximum=10**12
-    ),
+    Setting("orders.number_next", "integer", 1, "The next {sequence} of this period.", minimum=1, maximum=10**12),
     Setting(
         "receiving.over_receipt_percent",
         "percent",

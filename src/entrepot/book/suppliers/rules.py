@@ -13,7 +13,6 @@ REFERENCE_LENGTH = 100
 PHONE_LENGTH = 50
 SKU_LENGTH = 128
 MAX_PRIORITY = 1_000_000
-MAX_TAX_PERCENT = Decimal(1000)
 
 
 def check_supplier(supplier: Supplier) -> None:
@@ -32,7 +31,7 @@ def check_supplier(supplier: Supplier) -> None:
     _check_contacts(findings, supplier)
     _check_codes(findings, supplier)
     checks.currency(findings, ("currency",), supplier.currency)
-    checks.percent(findings, ("default_tax_rate",), supplier.default_tax_rate, MAX_TAX_PERCENT)
+    checks.percent(findings, ("default_tax_rate",), supplier.default_tax_rate)
     checks.price(findings, ("default_delivery_cost",), supplier.default_delivery_cost)
     checks.price(findings, ("minimum_order_value",), supplier.minimum_order_value)
     checks.integer(findings, ("lead_time_days",), supplier.lead_time_days)

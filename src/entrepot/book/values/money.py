@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 
 from entrepot.book.values.currency import digits
 
@@ -33,6 +34,7 @@ def rounded_in(amount: Decimal, currency: str) -> Decimal:
     return rounded(amount, digits(currency))
 
 
+@lru_cache(maxsize=4_096)
 def fits(amount: Decimal, places: int) -> bool:
     """Whether the amount needs no more than that many decimals (trailing zeros do not count)."""
     scaled = amount.scaleb(places, EXACT)

@@ -11,7 +11,7 @@ from entrepot.dialects.shipwell import calls, examples, tagcalls
 from entrepot.dialects.shipwell.auth import token_for, user_document
 from entrepot.dialects.shipwell.call import BuyerCall, Call, Caller, SupplierCall
 from entrepot.dialects.shipwell.describe import answer, body_example, errors, listing
-from entrepot.dialects.shipwell.render.errors import render_fault
+from entrepot.dialects.shipwell.render.errors import render_fault, source_of
 from entrepot.dialects.shipwell.render.paging import page_document
 from entrepot.dialects.shipwell.translate.queries import order_query
 from entrepot.dialects.shipwell.translate.tags import TAG_PARAMETERS, tag_listing
@@ -22,9 +22,10 @@ from entrepot.dialects.shipwell.wire.orders import CreatePurchaseOrder, SignIn, 
 from entrepot.http.answer import number_bytes
 from entrepot.http.body import ExactRoute
 from entrepot.http.door import Door
-from entrepot.http.errors import RefusedMethod
+from entrepot.http.errors import RefusedMethod, WrongField
 from entrepot.http.paths import Forgiving
 from entrepot.http.subapp import subapp
+from entrepot.http.thorough import ThoroughRoute
 
 _DESCRIPTION = (
     "Purchase orders as Shipwell's modern Orders API speaks of them. Send `Authorization: Token …` with an API key or "
@@ -32,9 +33,20 @@ _DESCRIPTION = (
 )
 # A first page of at most this many orders is read on the event loop, a longer one in a reader thread.
 QUICK_ORDERS = 50
+
+
+class ShipwellRoute(ThoroughRoute):
+    """A refusal names every wrong field, of form and of the book's rules alike."""
+
+    @staticmethod
+    def name_of(field: WrongField) -> str:
+        """The pointer into the body."""
+        return str((source_of(field) or {}).get("pointer"))
+
+
 auth = APIRouter(route_class=ExactRoute, tags=["Sign in"])
-orders = APIRouter(route_class=ExactRoute, tags=["Orders"])
-tags = APIRouter(route_class=ExactRoute, tags=["Tags"])
+orders = APIRouter(route_class=ShipwellRoute, tags=["Orders"])
+tags = APIRouter(route_class=ShipwellRoute, tags=["Tags"])
 
 
 def build(door: Door) -> ASGIApp:

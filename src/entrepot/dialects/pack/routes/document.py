@@ -4,10 +4,12 @@ from typing import Any
 
 from fastapi import APIRouter
 
+from entrepot.dialects.pack.render.faults import named
 from entrepot.dialects.pack.wire import samples
 from entrepot.dialects.pack.wire.answers import Many, One, Refusal
 from entrepot.dialects.pack.wire.queries import Terms
-from entrepot.http.body import ExactRoute
+from entrepot.http.errors import WrongField
+from entrepot.http.thorough import ThoroughRoute
 
 ORGANIZATION = "/v1/organizations/{organizationId}"
 WAREHOUSE = "/v1/warehouses/{warehouseId}"
@@ -34,9 +36,18 @@ REFUSALS: dict[int | str, dict[str, Any]] = {
 }
 
 
+class DeskRoute(ThoroughRoute):
+    """A refusal names every wrong field, of form and of the book's rules alike."""
+
+    @staticmethod
+    def name_of(field: WrongField) -> str:
+        """The name in the refusal, its dots made slashes."""
+        return "/".join(named((field,))).replace(".", "/")
+
+
 def desk_router(prefix: str, tag: str) -> APIRouter:
     """A router of one group of operations; `prefix` is the whole path before theirs."""
-    return APIRouter(prefix=prefix, tags=[tag], route_class=ExactRoute, responses=REFUSALS)
+    return APIRouter(prefix=prefix, tags=[tag], route_class=DeskRoute, responses=REFUSALS)
 
 
 def one(model: Any, sample: samples.Document, status: int = 200) -> dict[str, Any]:  # noqa: ANN401 - a model class

@@ -147,11 +147,11 @@ CREATE TABLE companies (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_companies_name_key_id ON companies (organization_id, name_key, id);
+CREATE INDEX ix_companies_updated_at_id ON companies (organization_id, updated_at, id);
 
 CREATE INDEX ix_companies_is_default ON companies (organization_id, is_default);
 
-CREATE INDEX ix_companies_updated_at_id ON companies (organization_id, updated_at, id);
+CREATE INDEX ix_companies_name_key_id ON companies (organization_id, name_key, id);
 
 CREATE TABLE api_keys (
     organization_id BLOB NOT NULL,
@@ -326,15 +326,15 @@ CREATE TABLE goods_receipts (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_goods_receipts_completed_at_id ON goods_receipts (organization_id, completed_at, id);
-
 CREATE INDEX ix_goods_receipts_status_id ON goods_receipts (organization_id, status, id);
-
-CREATE INDEX ix_goods_receipts_updated_at_id ON goods_receipts (organization_id, updated_at, id);
 
 CREATE INDEX ix_goods_receipts_expected_at_id ON goods_receipts (organization_id, expected_at, id);
 
 CREATE INDEX ix_goods_receipts_warehouse_id_id ON goods_receipts (organization_id, warehouse_id, id);
+
+CREATE INDEX ix_goods_receipts_completed_at_id ON goods_receipts (organization_id, completed_at, id);
+
+CREATE INDEX ix_goods_receipts_updated_at_id ON goods_receipts (organization_id, updated_at, id);
 
 CREATE TABLE stock_levels (
     organization_id BLOB NOT NULL,
@@ -354,11 +354,11 @@ CREATE TABLE stock_levels (
  WITHOUT ROWID,
  STRICT;
 
+CREATE INDEX ix_stock_levels_updated_at_id ON stock_levels (organization_id, updated_at, id);
+
 CREATE INDEX ix_stock_levels_product_id_id ON stock_levels (organization_id, product_id, id);
 
 CREATE INDEX ix_stock_levels_warehouse_id_id ON stock_levels (organization_id, warehouse_id, id);
-
-CREATE INDEX ix_stock_levels_updated_at_id ON stock_levels (organization_id, updated_at, id);
 
 CREATE TABLE suppliers (
     organization_id BLOB NOT NULL,
@@ -486,17 +486,17 @@ CREATE TABLE purchase_orders (
 )
  STRICT;
 
+CREATE INDEX ix_purchase_orders_raised_at_id ON purchase_orders (organization_id, raised_at, id);
+
 CREATE INDEX ix_purchase_orders_updated_at_id ON purchase_orders (organization_id, updated_at, id);
-
-CREATE INDEX ix_purchase_orders_status_id ON purchase_orders (organization_id, status, id);
-
-CREATE INDEX ix_purchase_orders_due_at_id ON purchase_orders (organization_id, due_at, id);
 
 CREATE INDEX ix_purchase_orders_warehouse_id_id ON purchase_orders (organization_id, warehouse_id, id);
 
-CREATE INDEX ix_purchase_orders_raised_at_id ON purchase_orders (organization_id, raised_at, id);
-
 CREATE INDEX ix_purchase_orders_supplier_id_id ON purchase_orders (organization_id, supplier_id, id);
+
+CREATE INDEX ix_purchase_orders_due_at_id ON purchase_orders (organization_id, due_at, id);
+
+CREATE INDEX ix_purchase_orders_status_id ON purchase_orders (organization_id, status, id);
 
 CREATE VIRTUAL TABLE purchase_order_search USING fts5(words, tokenize='trigram');
 
@@ -523,9 +523,9 @@ CREATE TABLE users (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_users_supplier_id ON users (organization_id, supplier_id);
-
 CREATE INDEX ix_users_name_key_id ON users (organization_id, name_key, id);
+
+CREATE INDEX ix_users_supplier_id ON users (organization_id, supplier_id);
 
 CREATE TABLE goods_receipt_pieces (
     organization_id BLOB NOT NULL,
@@ -550,9 +550,9 @@ CREATE TABLE goods_receipt_pieces (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_goods_receipt_pieces_receipt_id_position ON goods_receipt_pieces (organization_id, receipt_id, position);
-
 CREATE INDEX ix_goods_receipt_pieces_barcode_key_id ON goods_receipt_pieces (organization_id, barcode_key, id);
+
+CREATE INDEX ix_goods_receipt_pieces_receipt_id_position ON goods_receipt_pieces (organization_id, receipt_id, position);
 
 CREATE TABLE stock_mutations (
     organization_id BLOB NOT NULL,
@@ -576,11 +576,11 @@ CREATE TABLE stock_mutations (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_stock_mutations_product_id_id ON stock_mutations (organization_id, product_id, id);
-
 CREATE INDEX ix_stock_mutations_stock_level_id_id ON stock_mutations (organization_id, stock_level_id, id);
 
 CREATE INDEX ix_stock_mutations_warehouse_id_id ON stock_mutations (organization_id, warehouse_id, id);
+
+CREATE INDEX ix_stock_mutations_product_id_id ON stock_mutations (organization_id, product_id, id);
 
 CREATE TABLE supplier_codes (
     organization_id BLOB NOT NULL,
@@ -623,11 +623,11 @@ CREATE TABLE supplier_products (
  WITHOUT ROWID,
  STRICT;
 
+CREATE INDEX ix_supplier_products_supplier_id_supplier_sku_key ON supplier_products (organization_id, supplier_id, supplier_sku_key);
+
 CREATE INDEX ix_supplier_products_product_id_priority ON supplier_products (organization_id, product_id, priority);
 
 CREATE INDEX ix_supplier_products_supplier_sku_key ON supplier_products (organization_id, supplier_sku_key);
-
-CREATE INDEX ix_supplier_products_supplier_id_supplier_sku_key ON supplier_products (organization_id, supplier_id, supplier_sku_key);
 
 CREATE TABLE purchase_order_lines (
     organization_id BLOB NOT NULL,
@@ -733,15 +733,15 @@ CREATE TABLE pre_orders (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_pre_orders_product_id_status_id ON pre_orders (organization_id, product_id, status, id);
+CREATE INDEX ix_pre_orders_status_id ON pre_orders (organization_id, status, id);
 
 CREATE INDEX ix_pre_orders_order_line_id_id ON pre_orders (organization_id, order_line_id, id);
 
 CREATE INDEX ix_pre_orders_reference_id ON pre_orders (organization_id, reference, id);
 
-CREATE INDEX ix_pre_orders_order_id_id ON pre_orders (organization_id, order_id, id);
+CREATE INDEX ix_pre_orders_product_id_status_id ON pre_orders (organization_id, product_id, status, id);
 
-CREATE INDEX ix_pre_orders_status_id ON pre_orders (organization_id, status, id);
+CREATE INDEX ix_pre_orders_order_id_id ON pre_orders (organization_id, order_id, id);
 
 CREATE TABLE goods_receipt_orders (
     organization_id BLOB NOT NULL,
@@ -795,9 +795,9 @@ CREATE TABLE goods_receipt_lines (
 
 CREATE INDEX ix_goods_receipt_lines_order_line_id_id ON goods_receipt_lines (organization_id, order_line_id, id);
 
-CREATE INDEX ix_goods_receipt_lines_receipt_id_position ON goods_receipt_lines (organization_id, receipt_id, position);
-
 CREATE INDEX ix_goods_receipt_lines_product_id_id ON goods_receipt_lines (organization_id, product_id, id);
+
+CREATE INDEX ix_goods_receipt_lines_receipt_id_position ON goods_receipt_lines (organization_id, receipt_id, position);
 
 CREATE TABLE pre_order_allocations (
     organization_id BLOB NOT NULL,
@@ -851,11 +851,11 @@ CREATE TABLE movements (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_movements_order_line_id_id ON movements (organization_id, order_line_id, id);
+CREATE INDEX ix_movements_order_id_id ON movements (organization_id, order_id, id);
 
 CREATE INDEX ix_movements_receipt_line_id_id ON movements (organization_id, receipt_line_id, id);
 
-CREATE INDEX ix_movements_order_id_id ON movements (organization_id, order_id, id);
+CREATE INDEX ix_movements_order_line_id_id ON movements (organization_id, order_line_id, id);
 
 CREATE INDEX ix_movements_posting_id_id ON movements (organization_id, posting_id, id);
 
