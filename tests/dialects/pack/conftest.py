@@ -11,7 +11,7 @@ import pytest
 from tests.dialects.pack.desk import Merchant, Wire, furnish
 from tests.server import inside, running
 
-MERCHANTS = 800
+MERCHANTS = 1200
 PLACES = [("/pack", "entrepot.dialects.pack.app")]
 
 

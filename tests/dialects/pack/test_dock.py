@@ -155,9 +155,14 @@ def test_a_neighbours_order_warehouse_or_organization_looks_unknown(wire: Wire) 
     assert wire.wrong_fields("POST", at_warehouse(wire, "/goods-receipts"), sent) == ["organization_id"]
 
 
-@pytest.mark.parametrize("status", ["canceled"])
+@pytest.mark.parametrize("status", ["canceled", "completed"])
 def test_an_order_that_is_over_expects_nothing(wire: Wire, status: str) -> None:
     order = wire.order()["id"]
+    if status == "completed":
+        receipt = announce(wire, order)
+        (piece,) = pieces_of(wire, receipt)
+        book(wire, receipt, piece, 1)
+        move(wire, piece, "completed")
     wire.put(f"/purchase-orders/{order}", {"status": status})
     body = {"warehouse_id": wire.me.warehouse, "purchase_orders": [{"id": order}]}
     assert wire.wrong_fields("POST", "/goods-receipts", body) == ["purchase_orders.0.id"]
@@ -381,6 +386,34 @@ def test_a_piece_of_another_receipt_and_a_piece_that_is_over_take_nothing(wire: 
     move(wire, first, "completed")
     wire.refused(409, "POST", path, {**body, "goods_receipt_piece_id": first})
     wire.refused(404, "POST", at_warehouse(wire, f"/goods-receipts/{NOWHERE}/lines"), body)
+
+
+def test_a_refill_is_ordered_announced_and_partly_booked(wire: Wire) -> None:
+    body = {
+        "supplier_id": wire.me.supplier,
+        "reference": "SPRING-REFILL-7",
+        "lines": [
+            {
+                "product_id": wire.me.tea,
+                "quantity_ordered": 240,
+                "price": {"currency": "EUR", "value": "4.35"},
+                "sell_ahead": 60,
+            }
+        ],
+    }
+    order = wire.post("/purchase-orders", body)["id"]
+    receipt = announce(wire, order, expected_delivery_at="2025-03-18", remarks="Dock 2")
+    (piece,) = pieces_of(wire, receipt)
+    assert book(wire, receipt, piece, 100, lot_number="L-33")["quantity_received"] == 100
+    shown = wire.get(f"/purchase-orders/{order}")
+    assert (shown["status"], shown["updatable"]) == ("receiving", False)
+    (line,) = shown["lines"]
+    assert (line["quantity_ordered"], line["quantity_received"], line["sell_ahead"]) == (240, 0, 60)
+    assert line["product"]["quantity_on_hand"] == 196
+    assert [each["reference"] for each in wire.get("/purchase-orders?filter[status]=receiving")] == ["SPRING-REFILL-7"]
+    assert wire.get(f"/goods-receipts/{receipt['id']}")["status"] == "pending"
+    move(wire, piece, "completed")
+    assert (order_word(wire, order), received(wire, order)) == ("receiving", [100])
 
 
 # --- what the order shows ---------------------------------------------------------------------------------------------

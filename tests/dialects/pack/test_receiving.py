@@ -11,7 +11,7 @@ from uuid import UUID
 
 import pytest
 
-from entrepot.actions import orders, organizations
+from entrepot.actions import orders, organizations, settings
 from entrepot.book.orders.draft import LineDraft, OrderDraft, OrderKey
 from entrepot.book.orders.place import settle
 from entrepot.clock import FixedClock
@@ -122,3 +122,26 @@ def test_an_order_with_goods_is_closed_not_canceled(wire: Wire, reference: str) 
     for word in ("created", "ordered", "expected", "receiving", "received", "canceled"):
         wire.refused(409, "PUT", path, {"status": word})
     assert wire.put(path, {"status": "completed"})["status"] == "completed"
+
+
+@pytest.mark.parametrize(("percent", "booked", "left"), [(None, 500, None), ("0", 10, 0), ("10", 11, 0)])
+def test_how_much_more_may_come_is_a_setting(
+    tmp_path: Path, percent: str | None, booked: int, left: int | None
+) -> None:
+    book = tmp_path / "book.sqlite3"
+    merchants = furnish(book, 2)
+    actor = organizations.system_actor(UUID(merchants[0].organization))
+    store = Store.open(f"sqlite:///{book}", clock=FixedClock(MOMENT))
+    store.write_now(lambda uow: settings.change(uow, actor, {"pack.over_receipt_percent": percent}))
+    store.close()
+    with inside(book, places=PLACES) as client:
+        wire = Wire(client, iter(merchants))
+        order = wire.order(quantity_ordered=10)["id"]
+        body = {"warehouse_id": wire.me.warehouse, "pieces": [{}], "purchase_orders": [{"id": order}]}
+        receipt = wire.get(f"/goods-receipts/{wire.post('/goods-receipts', body)['id']}")
+        path = f"/v1/warehouses/{wire.me.warehouse}/goods-receipts/{receipt['id']}/lines"
+        goods = {"goods_receipt_piece_id": receipt["pieces"][0]["id"], "product_id": wire.me.tea}
+        wire.post(path, {**goods, "quantity_received": booked}, status=200)
+        if left is not None:
+            assert wire.wrong_fields("POST", path, {**goods, "quantity_received": left + 1}) == ["quantity_received"]
+            assert wire.get(path)[0]["quantity_received"] == booked
