@@ -11,7 +11,7 @@ from entrepot.actions.posting import Posting, Source, StockChange
 from entrepot.actions.receiving import stock_change
 from entrepot.book.orders.checks import check_quantity
 from entrepot.book.orders.draft import HOUSE_POLICY, DoorPolicy, OrderKey
-from entrepot.book.orders.errors import LINE_UNKNOWN
+from entrepot.book.orders.errors import LINE_UNKNOWN, ORDER_UNKNOWN
 from entrepot.book.orders.line import LineKind, OrderLine
 from entrepot.book.orders.order import Order, OrderStatus
 from entrepot.book.orders.progress import goods
@@ -191,6 +191,8 @@ def _counter(posting: Posting, found: dict[UUID, Order], made: Sequence[Movement
     """The movements that undo these: same kind, opposite sign."""
     lines = {line.id: (order, line) for order in found.values() for line in order.lines}
     for movement in made:
+        if movement.order_line_id not in lines:
+            raise NotFound(ORDER_UNKNOWN)
         order, line = lines[movement.order_line_id]
         source = Source(
             movement.receipt_id,
