@@ -43,7 +43,7 @@ def test_received_and_written_off_together_complete_a_line(dock: Dock) -> None: 
     order = dock.sent(wanted("10"))
     dock.receive(order, some("6"))
     after = dock.write_off(order, line(order, 0, "4")).order
-    assert (after.receiving, after.received_percent, after.done_percent) == (Receiving.FULL, 60, 100)
+    assert (after.receiving, after.received_percent, after.done_percent) == (Receiving.FULL, D(60), D(100))
     assert code_of(lambda: dock.receive(order, some("1"))) == errors.ABOVE_TOLERANCE
 
 
@@ -84,7 +84,7 @@ def test_returns_lower_what_was_received(dock: Dock) -> None:  # C58
     dock.receive(order, some("3"))
     dock.give_back(order, line(order, 0, "3"))
     after = dock.give_back(order, line(order, 0, "1")).order
-    assert (after.lines[0].net_received, after.lines[0].quantity_received) == (5, 9)
+    assert (after.lines[0].net_received, after.lines[0].quantity_received) == (D(5), D(9))
     assert (after.receiving, dock.on_hand()) == (Receiving.PARTIAL, before + 5)
     assert code_of(lambda: dock.give_back(order, line(order, 0, "6"))) == errors.ABOVE_RECEIVED
     assert dock.give_back(order, line(order)).order.receiving is Receiving.NONE  # all that is left

@@ -48,7 +48,7 @@ def test_an_announced_receipt_reads_back_and_its_order_expects_goods(dock: Dock)
     assert (receipt.status, receipt.warehouse_id) == (ReceiptStatus.EXPECTED, order.warehouse_id)
     assert [piece.type for piece in receipt.pieces] == [PieceType.PALLET, PieceType.PACKAGE]
     after = dock.read(order)
-    assert (after.receiving, after.lines[0].quantity_received) == (Receiving.EXPECTED, 0)
+    assert (after.receiving, after.lines[0].quantity_received) == (Receiving.EXPECTED, D(0))
 
 
 def test_a_receipt_is_announced_once_however_often_the_message_comes(dock: Dock) -> None:
@@ -161,11 +161,11 @@ def test_booked_goods_are_on_hand_at_once_and_count_when_the_receipt_is_complete
     before = dock.on_hand()
     dock.book(receipt, some("60"))
     added = dock.book(receipt, some("40"))
-    assert (added.accepted, dock.on_hand()) == (100, before + 100)
-    assert (dock.read(order).receiving, dock.read(order).lines[0].quantity_received) == (Receiving.ARRIVING, 0)
+    assert (added.accepted, dock.on_hand()) == (D(100), before + 100)
+    assert (dock.read(order).receiving, dock.read(order).lines[0].quantity_received) == (Receiving.ARRIVING, D(0))
     assert dock.receipt(receipt).pieces[0].status is ReceiptStatus.PENDING
     posted = dock.step("complete", receipt)
-    assert (posted.order.receiving, posted.order.lines[0].quantity_received) == (Receiving.PARTIAL, 100)
+    assert (posted.order.receiving, posted.order.lines[0].quantity_received) == (Receiving.PARTIAL, D(100))
     assert dock.on_hand() == before + 100
     assert dock.read(order) == posted.order
     assert dock.drifting() == ()
@@ -251,7 +251,7 @@ def test_goods_nobody_announced_are_taken_in_and_find_their_order_later(dock: Do
     assert caught.value.code == errors.ABOVE_TOLERANCE
     before = dock.on_hand()
     posted = dock.match(booked, order)
-    assert (posted.order.lines[0].quantity_received, posted.order.lines[0].quantity_rejected) == (5, 1)
+    assert (posted.order.lines[0].quantity_received, posted.order.lines[0].quantity_rejected) == (D(5), D(1))
     assert dock.on_hand() == before
     assert refused(lambda: dock.match(booked, order)) == errors.RECEIPT_LINE_MATCHED
     assert dock.receipt(receipt).order_ids == (order.id,)

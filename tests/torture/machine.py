@@ -382,7 +382,7 @@ def _received(posting: ModelPosting, number: int) -> int:
 
 def run(folder: Path, steps: int, seeds: int) -> tuple[int, list[str]]:
     """At least so many steps for each seed; the number made and the faults found."""
-    made, faults = 0, []
+    made, faults = 0, list[str]()
     with ExitStack() as stack:
         OrderMachine.dock = Dock(store := stack.enter_context(open_store(folder)), make_world(store))
         for number in range(seeds):
