@@ -11,7 +11,7 @@ import pytest
 from tests.dialects.storefeeder.desk import Quay, Wire, furnish
 from tests.server import inside, running
 
-QUAYS = 250
+QUAYS = 400
 PLACES = [("/storefeeder", "entrepot.dialects.storefeeder.app"), ("/api/v1", "entrepot.api.rest.app")]
 
 
