@@ -5,7 +5,7 @@ from typing import Any
 
 from entrepot.api.rest import examples
 from entrepot.api.rest.examples import plain_document
-from entrepot.api.rest.made_up import PRODUCT, SUPPLIER, TAG, TERM, WAREHOUSE
+from entrepot.api.rest.made_up import LINE, PRODUCT, SUPPLIER, TAG, TERM, WAREHOUSE
 
 Document = dict[str, Any]
 
@@ -95,6 +95,17 @@ OPERATIONS: dict[str, Operation] = {
     f"POST {_ONE}/reopen": Operation("reopen_order", "order", _WHY),
     f"POST {_ONE}/cancel": Operation("cancel_order", "order", _WHY),
     f"POST {_ONE}/copy": Operation("copy_order", "order", {"number": "PO-000002"}),
+    f"POST {_ONE}/receive": Operation(
+        "receive_goods", "received", {"lines": [{"sku": "BOARD-20", "quantity": "80", "rejected": "2"}]}
+    ),
+    f"POST {_ONE}/returns": Operation(
+        "return_goods", "received", {"lines": [{"line_id": LINE, "quantity": "4"}], "reason": "Warped."}
+    ),
+    f"POST {_ONE}/write-off": Operation("write_off_goods", "received", {"reason": "The supplier ran out."}),
+    f"POST {_ONE}/undo-step": Operation("undo_step", "order", {"reason": "Sent too early."}),
+    f"GET {_ONE}/movements": Operation("list_order_movements", "movement", listed=True),
+    "POST /postings/{posting_id}/undo": Operation("undo_posting", "posted", {"reason": "Counted twice."}),
+    "GET /ledger/check": Operation("check_ledger", "ledger"),
     f"GET {_ONE}/events": Operation("list_order_events", "event", listed=True),
     f"GET {_ONE}/why": Operation("explain_order", "why"),
     f"GET {_ONE}/wires": Operation("show_order_wires", "wires"),

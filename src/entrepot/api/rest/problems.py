@@ -21,6 +21,7 @@ _RENAMED: Mapping[str | int, Path] = {
     "product_serial": ("product_id",),
     "supplier_serial": ("supplier_id",),
     "company_serial": ("company_id",),
+    "serial_numbers": ("serials",),
     "warehouse_serial": ("warehouse_id",),
     "payment_term_serial": ("payment_term_id",),
     "price_currency": ("unit_price", "currency"),

@@ -1,0 +1,112 @@
+"""Receipts and movements as the native door shows them."""
+
+from typing import Any
+
+from entrepot.api.rest.render import header_document, lines_of, warning_document
+from entrepot.book.receiving.movement import Movement
+from entrepot.book.receiving.outcome import Posted
+from entrepot.book.receiving.receipt import GoodsReceipt, Piece, ReceiptLine
+from entrepot.book.values.quantity import plain
+
+Document = dict[str, Any]
+_RECEIPT = [
+    "id",
+    "serial",
+    "version",
+    "warehouse_id",
+    "expected_at",
+    "arrived_at",
+    "completed_at",
+    "canceled_at",
+    "undone_at",
+    "remarks",
+    "reference",
+    "source",
+    "client_id",
+    "created_at",
+    "updated_at",
+]
+_PIECE = ["id", "position", "carrier_code", "barcode", "arrived_at", "completed_at"]
+_LINE = [
+    "id",
+    "serial",
+    "position",
+    "piece_id",
+    "order_id",
+    "order_line_id",
+    "product_id",
+    "warehouse_id",
+    "reason",
+    "lot",
+]
+_MOVEMENT = [
+    "id",
+    "order_id",
+    "order_line_id",
+    "posting_id",
+    "receipt_id",
+    "receipt_line_id",
+    "product_id",
+    "warehouse_id",
+    "lot",
+    "reason",
+    "reverses_id",
+    "client_id",
+    "door",
+    "occurred_at",
+    "created_at",
+]
+
+
+def piece_document(piece: Piece) -> Document:
+    """A package or pallet."""
+    shown = {name: getattr(piece, name) for name in _PIECE}
+    return {**shown, "type": piece.type.value, "status": piece.status.value}
+
+
+def receipt_line_document(line: ReceiptLine) -> Document:
+    """Goods found on a receipt."""
+    shown = {name: getattr(line, name) for name in _LINE}
+    amounts = {name: plain(getattr(line, name)) for name in ("quantity", "accepted", "rejected", "matched", "undone")}
+    expiry = None if line.expiry is None else line.expiry.isoformat()
+    return {**shown, **amounts, "expiry": expiry, "serials": list(line.serial_numbers)}
+
+
+def receipt_document(receipt: GoodsReceipt) -> Document:
+    """A goods receipt with its pieces and lines."""
+    return {
+        **{name: getattr(receipt, name) for name in _RECEIPT},
+        "status": receipt.status.value,
+        "purchase_order_ids": list(receipt.order_ids),
+        "created_by": {"id": receipt.created_by_id, "name": receipt.created_by_name},
+        "pieces": [piece_document(piece) for piece in receipt.pieces],
+        "lines": [receipt_line_document(line) for line in receipt.lines],
+    }
+
+
+def movement_document(movement: Movement) -> Document:
+    """One entry of the ledger of quantities."""
+    return {
+        **{name: getattr(movement, name) for name in _MOVEMENT},
+        "kind": movement.kind.value,
+        "quantity": plain(movement.quantity),
+        "expiry": None if movement.expiry is None else movement.expiry.isoformat(),
+        "actor": {"id": movement.actor_id, "name": movement.actor_name},
+    }
+
+
+def posted_document(posted: Posted) -> Document:
+    """What was posted: the receipt, if there is one, and the orders as they now are."""
+    return {
+        "posting_id": posted.posting_id,
+        "replayed": posted.replayed,
+        "receipt": None if posted.receipt is None else receipt_document(posted.receipt),
+        "orders": [{**header_document(order), "lines": lines_of(order)} for order in posted.orders],
+        "warnings": [warning_document(warning) for warning in posted.warnings],
+    }
+
+
+def received_document(posted: Posted) -> Document:
+    """The same about one order, which is the document itself."""
+    document = posted_document(posted)
+    return {**document.pop("orders")[0], **document}
