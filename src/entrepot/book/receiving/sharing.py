@@ -8,6 +8,7 @@ from uuid import UUID
 from entrepot.book.orders.line import OrderLine
 from entrepot.book.orders.order import Order
 from entrepot.book.receiving.facts import ReceivingFacts
+from entrepot.book.receiving.tolerance import Tolerance
 
 ZERO = Decimal(0)
 
@@ -58,9 +59,13 @@ class Rooms:
 def rooms(orders: Iterable[Order], facts: ReceivingFacts, *, booked: bool = True) -> Rooms:
     """What the lines of these orders may still take; goods booked on open receipts have taken their room already."""
     made = []
+    known: dict[tuple[object, ...], Tolerance] = {}  # lines of one product share their tolerance
     for order in orders:
         for line in order.lines:
-            left = facts.tolerance(order, line).left(line)
+            alike = (order.id, line.product_id, line.over_receipt_percent, line.short_receipt_percent)
+            if alike not in known:
+                known[alike] = facts.tolerance(order, line)
+            left = known[alike].left(line)
             room = Room(order, line, line.quantity_outstanding, left)
             if booked and line.id in facts.booked_lines:
                 room.take(facts.booked_lines[line.id])
