@@ -4,16 +4,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from uuid import UUID
 
 import pytest
 from starlette.testclient import TestClient
 
-from entrepot.actions import corrections, receiving
-from entrepot.book.orders.draft import OrderKey
-from entrepot.book.receiving.draft import GoodsDraft, LineQuantity, ReceiveDraft
 from entrepot.clock import FixedClock
-from entrepot.errors import Conflict
 from entrepot.store.store import Store
 from tests.contract.doors import DOORS, Client
 from tests.makers import MOMENT, make_world
@@ -158,11 +153,10 @@ READERS: dict[str, Callable[[Life], Reading]] = {
 # --- how each door receives -------------------------------------------------------------------------------------------
 
 
-def receive_in_the_house(life: Life, goods: Goods) -> None:
-    """As the house itself does it, whatever door it is asked through."""
-    draft = ReceiveDraft(tuple(GoodsDraft(sku=sku, quantity=D(units)) for sku, units in goods.items()))
-    actor, key = life.client.world.admin, OrderKey(id=UUID(life.id))
-    _store(life.client.http).write_now(lambda uow: receiving.receive(uow, actor, key, draft))
+def receive_native(life: Life, goods: Goods) -> None:
+    lines = [{"sku": sku, "quantity": str(units)} for sku, units in goods.items()]
+    answer = life.client.native("POST", f"/purchase-orders/{life.id}/receive", {"lines": lines})
+    assert answer["receipt"]["id"]
 
 
 def receive_sellercloud(life: Life, goods: Goods) -> None:
@@ -225,7 +219,7 @@ def book(life: Life, receipt: str, goods: Goods) -> None:
 
 
 RECEIVERS: dict[str, Callable[[Life, Goods], None]] = {
-    "house": receive_in_the_house,
+    "native": receive_native,
     "pack": receive_pack,
     "storefeeder": receive_storefeeder,
     "sellercloud": receive_sellercloud,
@@ -320,8 +314,9 @@ def test_a_draft_takes_goods_at_the_doors_whose_vendors_allow_it(client: Client,
 
 def test_a_draft_takes_no_goods_at_the_other_doors(client: Client) -> None:
     life = Life.of(client)
-    with pytest.raises(Conflict):
-        life.receive("house", {"SKU-2": 2})
+    goods = {"lines": [{"sku": "SKU-2", "quantity": "2"}]}
+    answer = client.http.post(f"/api/v1/purchase-orders/{life.id}/receive", json=goods, headers=client.key)
+    assert answer.status_code == 409
     body = [{"PurchaseOrderID": life.serial, "Lines": [{"SKU": "SKU-2", "BookedIn": 2, "WrittenOff": 0}]}]
     assert client.storefeeder("POST", "/deliveries/book-in", body)["Failed"] == 1
     life.stands("draft")
@@ -347,9 +342,8 @@ def test_goods_that_go_back_are_awaited_again_at_every_door(client: Client, door
     life.receive(door, ORDERED)
     life.stands("confirmed, done")
     order = client.native("GET", f"/purchase-orders/{life.id}")
-    back = [LineQuantity(line_id=UUID(order["lines"][0]["id"]), quantity=D(2))]
-    actor, key = client.world.admin, OrderKey(id=UUID(life.id))
-    _store(client.http).write_now(lambda uow: corrections.return_goods(uow, actor, key, back, "Wet"))
+    lines = [{"line_id": order["lines"][0]["id"], "quantity": "2"}]
+    client.native("POST", f"/purchase-orders/{life.id}/returns", {"lines": lines, "reason": "Wet"})
     life.came["SKU-1"] -= 2
     life.stands("confirmed, part")
     life.receive("sellercloud", {"SKU-1": 2})
