@@ -1,4 +1,8 @@
-"""Where the server's processor time of one request goes, in microseconds by layer, from samples taken by py-spy."""
+"""Where the server's processor time of one request goes, in microseconds by layer, from samples taken by py-spy.
+
+The samples of each thread are shares of the processor time that this thread really used: on one core a thread that
+waits for the other looks busy to the sampler.
+"""
 
 import shutil
 import subprocess
@@ -59,27 +63,44 @@ def sampler() -> str | None:
     return str(beside) if beside.exists() else shutil.which("py-spy")
 
 
+def thread_seconds(pid: int) -> dict[str, float]:
+    """Seconds of processor time of each thread of a process so far."""
+    tasks = Path(f"/proc/{pid}/task")
+    return {task.name: int((task / "schedstat").read_text().split()[0]) / 1e9 for task in tasks.iterdir()}
+
+
 def profile(scene: Scene, measure: Measure, seconds: int, folder: Path, requests: int) -> dict[str, float] | None:
     """Microseconds of one request by layer while `measure` (of that many requests) runs for that many seconds."""
     program = sampler()
     if program is None:
         return None
     out = folder / "samples"
-    pid = str(scene.server.process.pid)
-    options = ["-d", str(seconds), "-r", str(SAMPLES_PER_SECOND), "-f", "raw", "-o", str(out), "--nonblocking"]
-    before, made = scene.processor_seconds(), 0
+    pid = scene.server.process.pid
+    options = ["-d", str(seconds), "-r", str(SAMPLES_PER_SECOND), "-f", "raw", "-o", str(out), "--nonblocking", "-t"]
+    before, made = thread_seconds(pid), 0
     with subprocess.Popen(
-        [program, "record", "-p", pid, *options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [program, "record", "-p", str(pid), *options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:
         until = time.monotonic() + seconds
         while time.monotonic() < until:
             measure()
             made += requests
-        used = scene.processor_seconds() - before
+        used = {name: (spent - before.get(name, 0.0)) / made * 1e6 for name, spent in thread_seconds(pid).items()}
         process.wait(seconds + 60)
-    samples: Counter[str] = Counter()
-    for line in out.read_text().splitlines():
+    return _shared_out(out.read_text().splitlines(), used.pop(str(pid)), sum(used.values()))
+
+
+def _shared_out(samples: list[str], loop: float, writer: float) -> dict[str, float]:
+    """The microseconds of the event loop and of the other threads, shared out by their samples."""
+    counts: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
+    for line in samples:
         stack, _, times = line.rpartition(" ")
-        samples[layer_of(stack.split(";"))] += int(times)
-    total = sum(samples.values()) or 1
-    return {layer: samples[layer] / total * used / made * 1e6 for layer in LAYERS}
+        frames = stack.split(";")
+        counts["MainThread" in frames[0]][layer_of(frames)] += int(times)
+    return {
+        layer: sum(
+            counts[main][layer] / (sum(counts[main].values()) or 1) * spent
+            for main, spent in ((True, loop), (False, writer))
+        )
+        for layer in LAYERS
+    }
