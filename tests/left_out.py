@@ -33,7 +33,7 @@ LEFT_OUT: tuple[LeftOut, ...] = (
     LeftOut("C33", "pending receipts and draft bills follow an amendment", "receipt and bill", "receiving; bills"),
     LeftOut("C35", "a billed line's price is frozen", "bill", "bills"),
     # --- receiving
-    LeftOut("C52", "rejected goods go to a place of their own (never on hand: that is tried)", "stock location", "receiving"),
+    LeftOut("C52", "rejected goods go to a place of their own", "stock location", "receiving"),
     LeftOut("C53", "rejected goods are not billed unless asked for", "bill", "bills"),
     LeftOut("C59", "a return shows its share and proposes the rest", "bill", "bills"),
     LeftOut("C61", "negative lines of an order", "return: an order has no negative lines here", "receiving"),

@@ -26,7 +26,7 @@ LEVEL_CATALOGUE = Catalogue(
         "warehouse_serial": within(stock_levels.c.warehouse_id, warehouses.c.id, Field(warehouses.c.serial)),
         "on_hand": Field(stock_levels.c.on_hand),
         "allocated": Field(stock_levels.c.allocated),
-        "short": lambda condition: (_SHORT if condition.value else ~_SHORT),
+        "short": lambda condition: _SHORT if condition.value else ~_SHORT,
         "updated_at": Field(stock_levels.c.updated_at),
     },
 )
