@@ -12,7 +12,7 @@ import pytest
 from tests.api.rest.caller import Caller, House
 
 Call = tuple[str, str, dict[str, str], Any]
-KINDS = ("supplier", "product", "order", "line", "warehouse", "company", "term", "tag", "pre_order")
+KINDS = ("supplier", "product", "order", "line", "warehouse", "company", "term", "tag", "pre_order", "posting")
 MADE_UP = {
     name: str(UUID(int=(0x0195_5D2E_8C00 << 80) | (0x7 << 76) | (0b10 << 62) | number))
     for number, name in enumerate(KINDS, 1)
@@ -29,6 +29,7 @@ NAMES = {
     "tags": "tag",
     "tag": "tag",
     "pre_order_id": "pre_order",
+    "posting_id": "posting",
 }
 PATHS = {
     "/suppliers/{id}": "supplier",
@@ -48,6 +49,13 @@ def pre_order(api: Caller) -> str:
     return found
 
 
+def posting(api: Caller) -> str:
+    """Goods that were received."""
+    order = api.step(api.order({"sku": "SKU-1", "quantity": 10}), "send")
+    found: str = api.step(order, "receive", {"lines": [{"sku": "SKU-1", "quantity": 1}]})["posting_id"]
+    return found
+
+
 @pytest.fixture(scope="module")
 def foreign(house: House) -> dict[str, str]:
     """The other organization's records."""
@@ -63,6 +71,7 @@ def foreign(house: House) -> dict[str, str]:
         "term": theirs.post("/payment-terms", {"name": "Net 5", "days": 5})["id"],
         "tag": theirs.post("/tags", {"name": "Foreign"})["id"],
         "pre_order": pre_order(theirs),
+        "posting": posting(theirs),
     }
 
 
@@ -81,6 +90,7 @@ def own(house: House) -> dict[str, str]:
         "term": ours.post("/payment-terms", {"name": "Net 6", "days": 6})["id"],
         "tag": ours.post("/tags", {"name": "Own"})["id"],
         "pre_order": pre_order(ours),
+        "posting": posting(ours),
     }
 
 
