@@ -5,11 +5,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from entrepot.actions import orders
+from entrepot.actions import orders, receiving
 from entrepot.book.orders.draft import LineChanges, LineDraft, LinePatch, OrderDraft, OrderKey, OrderPatch
 from entrepot.book.orders.line import Discount, DiscountType, LineKind
 from entrepot.book.orders.order import Charge, Reference
 from entrepot.book.people.actor import Actor
+from entrepot.book.receiving.draft import GoodsDraft, ReceiveDraft
 from entrepot.book.suppliers.supplier import Supplier
 from entrepot.book.values.currency import digits
 from entrepot.book.values.text import folded
@@ -48,6 +49,16 @@ class Story:
     def then(self, moment: datetime, verb: Callable[..., object], **given: object) -> None:
         """Let a verb of the order's life follow."""
         self.steps.append((moment, lambda uow: verb(uow, self.actor, self.key, **given)))
+
+    def first_pallet(self, moment: datetime) -> None:
+        """The goods of the first line come, and the rest is waited for."""
+
+        def step(uow: UnitOfWork) -> None:
+            line = orders.find(uow, self.actor, self.key).lines[0]
+            goods = GoodsDraft(line_id=line.id, quantity=line.quantity_ordered)
+            receiving.receive(uow, self.actor, self.key, ReceiveDraft(lines=(goods,)))
+
+        self.steps.append((moment, step))
 
     def revise(self, moment: datetime, more: int, due: datetime) -> None:
         """The first line grows by that many percent of itself (rounded to whole units), and everything comes later."""
@@ -111,7 +122,11 @@ def _write(story: Story, fate: str, raised: datetime, shelves: Shelves, dice: Di
         moment += timedelta(hours=dice.number(20, 90))
         story.then(moment, orders.cancel, reason=dice.one_of(("Supplier cannot deliver", "Range was dropped")))
     if stage == "closed":
-        story.then(max(moment, due) + timedelta(days=dice.number(0, 6), hours=2), orders.close)
+        came = max(moment, due) + timedelta(days=dice.number(-3, 6), hours=2)
+        story.then(max(came, moment + timedelta(hours=1)), receiving.receive, draft=ReceiveDraft(everything=True))
+        story.then(max(came, moment) + timedelta(days=1), orders.close)
+    elif stage == "confirmed" and not held and dice.percent(30):
+        story.first_pallet(moment + timedelta(days=2))
     if held:
         story.then(moment + timedelta(hours=4), orders.hold, reason="Waiting for a new price list")
 
