@@ -1,8 +1,10 @@
 """Receiving at the native door: goods come, are written off, go back and are undone."""
 
+from datetime import timedelta
 from typing import Any
 
 from entrepot.book.people.rights import Role
+from entrepot.clock import FixedClock
 from tests.api.rest.caller import Caller, House, codes
 
 
@@ -70,3 +72,28 @@ def test_others_neither_see_nor_receive(house: House, api: Caller, theirs: Calle
     theirs.get(f"/purchase-orders/{order['id']}/movements", 404)
     theirs.post(f"/postings/{made['posting_id']}/undo", {"reason": "Mine."}, 404)
     house.as_role(Role.VIEWER).step(order, "receive", goods(4), 403)
+
+
+def test_an_order_is_read_as_it_stood(api: Caller, theirs: Caller) -> None:
+    order = api.order({"sku": "SKU-1", "quantity": 10})
+    path = f"/purchase-orders/{order['id']}"
+    now = api.get(path, params={"at": "2999-01-01T00:00:00Z"})
+    assert (now["id"], now["version"], now["lines"]) == (order["id"], order["version"], order["lines"])
+    assert api.get(path, 404, params={"at": "2001-01-01T00:00:00Z"})["code"] == "order.unknown"
+    theirs.get(path, 404, params={"at": "2999-01-01T00:00:00Z"})
+    assert api.get(path, 422, params={"at": "yesterday"})["errors"][0]["parameter"] == "at"
+    both = {"at": "2999-01-01T00:00:00Z", "expand": "events"}
+    assert api.get(path, 422, params=both)["errors"][0]["parameter"] == "expand"
+
+
+def test_a_change_is_not_in_the_order_as_it_stood_before(house: House, api: Caller) -> None:
+    made = sent(api)
+    path = f"/purchase-orders/{made['id']}"
+    between = api.get(path)["updated_at"]
+    clock = house.store._clock
+    assert isinstance(clock, FixedClock)
+    clock.moment += timedelta(seconds=1)
+    api.step(made, "receive", goods(40))
+    then = api.get(path, params={"at": between})
+    assert (then["version"], then["lines"][0]["quantity_received"]) == (made["version"], "0")
+    assert api.get(path)["lines"][0]["quantity_received"] == "40"

@@ -18,7 +18,7 @@ from entrepot.api.rest.listing import (
     filters_of,
     within,
 )
-from entrepot.api.rest.values import QueryText
+from entrepot.api.rest.values import Moment, QueryText
 from entrepot.book.orders.order import Billing, OrderStatus, OrderType, Receiving
 from entrepot.book.orders.query import OrderQuery, Parts
 from entrepot.book.values.page import Condition, Test
@@ -49,6 +49,10 @@ class OneOrder(Query):
     """The parameters of one order."""
 
     expand: Expand = Field(default_factory=list)
+    at: (
+        Annotated[Moment, Field(description="The order with its lines as it stood at that time; without `expand`.")]
+        | None
+    ) = None
 
 
 class OrderList(Paged):

@@ -1,12 +1,13 @@
 """Purchase orders at the native door."""
 
 from collections.abc import Awaitable, Callable, Iterable
+from datetime import datetime
 from typing import Annotated, Any, Protocol
 
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from entrepot.actions import orders
+from entrepot.actions import orderpast, orders
 from entrepot.api.rest.calls import (
     Call,
     Caller,
@@ -44,7 +45,9 @@ from entrepot.book.orders.order import Order
 from entrepot.book.orders.query import Parts
 from entrepot.book.orders.view import Outcome
 from entrepot.book.people.actor import Actor
+from entrepot.errors import FIELD_CHOICE, NotFound
 from entrepot.http.answer import Answer
+from entrepot.http.errors import in_query
 from entrepot.http.etag import Expected
 from entrepot.store.work import UnitOfWork
 
@@ -126,12 +129,29 @@ async def browse(call: Caller, asked: Annotated[OrderList, Query()]) -> Response
 
 @router.get(ORDER, summary="Read an order", response_model=OrderShape)
 async def read(call: Caller, order_id: str, asked: Annotated[OneOrder, Query()]) -> Response:
-    """The whole order with its lines; further parts with `expand`."""
+    """The whole order with its lines; further parts with `expand`, or as it stood at a time with `at`."""
     key = order_key(order_id)
+    if asked.at is not None:
+        return await read_past(call, key, asked, asked.at)
     expand: Iterable[str] = dict.fromkeys(("lines", *asked.expand))
     parts = parts_of(expand)
     view = await call.read(lambda uow: orders.read(uow, call.actor, key, parts))
     return call.shown(order_document(view, tuple(expand)), view.order.version)
+
+
+async def read_past(call: Call, key: OrderKey, asked: OneOrder, moment: datetime) -> Response:
+    """The order as it stood then; before it was made there is none."""
+    if asked.expand:
+        raise in_query("expand", FIELD_CHOICE, "Only the order itself is known at another time: leave out expand.")
+
+    def work(uow: UnitOfWork) -> Order:
+        try:
+            return orderpast.read_at(uow, call.actor, key, moment)
+        except NotFound as unborn:
+            raise NotFound(ORDER_UNKNOWN) from unborn
+
+    stood = await call.read(work)
+    return call.shown({**header_document(stood), "lines": lines_of(stood)}, stood.version)
 
 
 @router.patch(ORDER, summary="Change an order's header", response_model=OrderShape)
