@@ -5,7 +5,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.torture import fuzz, kills, machine
+from tests.torture import docks, fuzz, kills, machine
 
 
 def main() -> int:
@@ -44,7 +44,13 @@ def _machine(short: bool) -> tuple[str, list[str]]:
     return f"{made} steps on orders", faults
 
 
-TORTURES = (("kills", _kills), ("fuzz", _fuzz), ("machine", _machine))
+def _docks(short: bool) -> tuple[str, list[str]]:
+    with tempfile.TemporaryDirectory() as folder:
+        posted, accepted, faults = docks.run(Path(folder), 12 if short else 100)
+    return f"{posted} receipts at once, {accepted} accepted", faults
+
+
+TORTURES = (("kills", _kills), ("fuzz", _fuzz), ("machine", _machine), ("docks", _docks))
 
 
 if __name__ == "__main__":
