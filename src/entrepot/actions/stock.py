@@ -83,6 +83,12 @@ def figures(uow: UnitOfWork, actor: Actor, product_ids: Iterable[UUID]) -> dict[
     return stock.figures(uow, actor.organization_id, product_ids)
 
 
+def places(uow: UnitOfWork, actor: Actor, product_ids: Iterable[UUID]) -> dict[tuple[UUID, UUID], StockLevel]:
+    """Where these products lie: their stock levels by product id and warehouse id."""
+    actor.require(Right.STOCK_READ)
+    return stock.levels_of(uow, actor.organization_id, product_ids)
+
+
 def browse_mutations(uow: UnitOfWork, actor: Actor, listing: Listing) -> Page[StockMutation]:
     """A page of the ledger; the closed list of fields is `store.stock.MUTATION_CATALOGUE`'s."""
     actor.require(Right.STOCK_READ)

@@ -1,4 +1,4 @@
-"""Giving serial numbers to units that were received without any."""
+"""Units that carry serial numbers: listed, and numbered after they were received without."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -15,10 +15,11 @@ from entrepot.book.receiving import errors
 from entrepot.book.receiving import events as happened
 from entrepot.book.receiving.booking import Portion
 from entrepot.book.receiving.draft import GoodsDraft
-from entrepot.book.receiving.receipt import GoodsReceipt, ReceiptLine
+from entrepot.book.receiving.receipt import GoodsReceipt, ReceiptLine, SerialNumber
 from entrepot.book.receiving.serials import spelled_out
+from entrepot.book.values.page import Listing, Page
 from entrepot.errors import Findings, Path
-from entrepot.store import catalog, receipts
+from entrepot.store import catalog, receipts, serials
 from entrepot.store.work import UnitOfWork
 
 ZERO = Decimal(0)
@@ -32,6 +33,12 @@ class UnitNumbers:
     sku: str
     serial_numbers: tuple[str, ...]
     extension: dict[str, dict[str, object]] = field(default_factory=dict)
+
+
+def browse(uow: UnitOfWork, actor: Actor, listing: Listing) -> Page[SerialNumber]:
+    """A page of units, gone ones too; the closed list of fields is `store.serials.CATALOGUE`'s."""
+    actor.require(Right.STOCK_READ)
+    return serials.page(uow, actor.organization_id, listing)
 
 
 def number_units(uow: UnitOfWork, actor: Actor, goods: Sequence[UnitNumbers]) -> None:

@@ -1,14 +1,31 @@
 """Serial numbers in the store."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from uuid import UUID
 
+from sqlalchemy import select, tuple_
+
 from entrepot.book.receiving.receipt import SerialNumber
+from entrepot.book.values.page import Condition, Test
 from entrepot.book.values.text import folded
-from entrepot.store.listing import Catalogue, Field
+from entrepot.store.listing import HERE, Catalogue, Field, Where
 from entrepot.store.schema.receiving import numbered_units
+from entrepot.store.schema.stock import stock_levels
 from entrepot.store.shape import Shape
 from entrepot.store.work import UnitOfWork
+
+_LEVEL_ID = Field(stock_levels.c.id)
+
+
+def _of_levels(condition: Condition) -> Where:
+    """Units that lie where the stock levels with these ids are kept."""
+    several = condition.value if condition.test is Test.IN else (condition.value,)
+    meets = _LEVEL_ID.where(replace(condition, test=Test.IN, value=several))
+    chosen = select(stock_levels.c.product_id, stock_levels.c.warehouse_id)
+    there = chosen.where(stock_levels.c.organization_id == HERE, meets)
+    return tuple_(numbered_units.c.product_id, numbered_units.c.warehouse_id).in_(there)
+
 
 SHAPE = Shape(numbered_units, SerialNumber, keys={"code_key": lambda serial: folded(serial.code)})
 CATALOGUE = Catalogue(
@@ -19,6 +36,7 @@ CATALOGUE = Catalogue(
         "code": Field(numbered_units.c.code_key, key=True),
         "warehouse_id": Field(numbered_units.c.warehouse_id),
         "receipt_line_id": Field(numbered_units.c.receipt_line_id),
+        "stock_level_id": _of_levels,
         "present": Field(numbered_units.c.present),
     },
 )

@@ -4,24 +4,27 @@ from collections.abc import Collection, Sequence
 from decimal import Decimal
 from uuid import UUID
 
-from entrepot.actions import booking, orders, receipts, stock
+from entrepot.actions import booking, orders, receipts, stock, unitnumbers
 from entrepot.actions.noun import wrong_field
 from entrepot.book.orders.draft import DoorPolicy
 from entrepot.book.orders.query import OrderQuery, Parts
 from entrepot.book.orders.view import OrderView
 from entrepot.book.people.actor import Actor
+from entrepot.book.people.rights import Right
 from entrepot.book.receiving.draft import PieceDraft, ReceiptDraft, ReceiptKey
 from entrepot.book.receiving.errors import PIECE_UNKNOWN, RECEIPT_LINE_UNKNOWN, RECEIPT_UNKNOWN
 from entrepot.book.receiving.receipt import GoodsReceipt, Piece, ReceiptLine
-from entrepot.book.stock.level import StockMutation
+from entrepot.book.stock.level import StockLevel, StockMutation
 from entrepot.book.values.page import Condition, Listing, Test
-from entrepot.dialects.pack.errors import SERIALS_ELSEWHERE
+from entrepot.book.values.text import folded
+from entrepot.dialects.pack.errors import SERIALS_ELSEWHERE, STOCK_SHORT, STOCK_UNKNOWN, UNITS_ELSEWHERE
 from entrepot.dialects.pack.render.dock import Document, booked_document, booked_documents, parts
 from entrepot.dialects.pack.translate import dock
+from entrepot.dialects.pack.translate.paths import AS_SENT
 from entrepot.dialects.pack.translate.queries import at
 from entrepot.dialects.pack.translate.values import id_of
-from entrepot.dialects.pack.wire.dock import BookLine, ChangePiece, ChangeReceipt, MutateStock
-from entrepot.errors import Invalid, NotFound
+from entrepot.dialects.pack.wire.dock import BookLine, ChangePiece, ChangeReceipt, MoveStock, MutateStock
+from entrepot.errors import Findings, Invalid, NotFound
 from entrepot.store import organizations
 from entrepot.store.work import UnitOfWork
 
@@ -134,6 +137,39 @@ def mutated(uow: UnitOfWork, actor: Actor, warehouse_id: UUID, body: MutateStock
         lot=body.lot_number,
         expiry=body.expiry_date,
     )[1]
+
+
+def moved(uow: UnitOfWork, actor: Actor, stock_id: str, warehouse_id: UUID, body: MoveStock) -> StockLevel:
+    """The stock after units moved to the warehouse as a whole, the only place there is: it stays what it was.
+
+    Raises NotFound for a stock of another warehouse, Invalid for more than is on hand and for units that are not there.
+    """
+    actor.require(Right.STOCK_WRITE)
+    where = (Condition("id", Test.EQ, id_of(stock_id)), at(warehouse_id))
+    found = stock.browse(uow, actor, Listing(where=where, limit=1)).items
+    if not found:
+        raise NotFound(STOCK_UNKNOWN)
+    dock.require_no_place(body)
+    findings = Findings()
+    if body.quantity > found[0].on_hand:
+        findings.add((AS_SENT, "quantity"), STOCK_SHORT)
+    if body.serial_numbers and not _are_there(uow, actor, found[0], body):
+        findings.add(("serial_numbers",), UNITS_ELSEWHERE)
+    findings.settle()
+    return found[0]
+
+
+def _are_there(uow: UnitOfWork, actor: Actor, level: StockLevel, body: MoveStock) -> bool:
+    """Whether the serial numbers are as many as the units to move, and all of them lie in this stock."""
+    codes = {folded(serial.code) for serial in body.serial_numbers or ()}
+    if len(codes) != body.quantity or len(codes) != len(body.serial_numbers or ()):
+        return False
+    where = (
+        Condition("stock_level_id", Test.EQ, level.id),
+        Condition("present", Test.EQ, value=True),
+        Condition("code", Test.IN, tuple(codes)),
+    )
+    return len(unitnumbers.browse(uow, actor, Listing(where=where, limit=MANY)).items) == len(codes)
 
 
 def _siblings(uow: UnitOfWork, actor: Actor, line: ReceiptLine) -> Sequence[ReceiptLine]:

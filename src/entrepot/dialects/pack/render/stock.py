@@ -3,6 +3,7 @@
 from typing import Any
 
 from entrepot.book.catalog.product import Product
+from entrepot.book.receiving.receipt import SerialNumber
 from entrepot.book.stock.level import StockLevel, StockMutation
 from entrepot.dialects.pack.render.catalog import warehouse_product_document
 from entrepot.dialects.pack.render.values import moment
@@ -50,6 +51,18 @@ def mutation_document(mutation: StockMutation) -> Document:
     """The same as the organization sees it; the book has no workstations."""
     shown = warehouse_mutation_document(mutation)
     return {**shown, "warehouse_id": str(mutation.warehouse_id), "workstation_id": None}
+
+
+def serial_document(unit: SerialNumber, level: StockLevel | None) -> Document:
+    """One unit; without a stock once it has left."""
+    return {
+        "id": str(unit.id),
+        "code": unit.code,
+        "product_id": str(unit.product_id),
+        "stock_id": str(level.id) if level is not None and unit.present else None,
+        "created_at": moment(unit.created_at),
+        "updated_at": moment(unit.updated_at),
+    }
 
 
 def replenishment_document(level: StockLevel, product: Product | None) -> Document:

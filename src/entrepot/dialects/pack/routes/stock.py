@@ -1,10 +1,12 @@
 """Stock, its mutations and what to replenish."""
 
 from collections.abc import Collection, Sequence
+from typing import Annotated
 
+from fastapi import Path
 from starlette.responses import Response
 
-from entrepot.actions import catalog, organizations, stock, warehouses
+from entrepot.actions import catalog, organizations, stock, unitnumbers, warehouses
 from entrepot.book.people.actor import Actor
 from entrepot.book.stock.level import StockMutation
 from entrepot.book.values.page import Condition, Test
@@ -21,6 +23,7 @@ from entrepot.dialects.pack.render.pages import page
 from entrepot.dialects.pack.render.stock import (
     mutation_document,
     replenishment_document,
+    serial_document,
     stock_document,
     warehouse_mutation_document,
 )
@@ -29,6 +32,7 @@ from entrepot.dialects.pack.routes.products import documents
 from entrepot.dialects.pack.translate.queries import (
     MUTATIONS,
     REPLENISHMENTS,
+    SERIAL_NUMBERS,
     STOCKS,
     WAREHOUSE_MUTATIONS,
     at,
@@ -40,13 +44,20 @@ from entrepot.dialects.pack.translate.queries import (
     own_organization,
 )
 from entrepot.dialects.pack.wire import docksamples as samples
-from entrepot.dialects.pack.wire.dock import MutateStock
-from entrepot.dialects.pack.wire.dockanswers import MutationOut, ReplenishmentOut, StockOut, WarehouseMutationOut
+from entrepot.dialects.pack.wire.dock import MoveStock, MutateStock
+from entrepot.dialects.pack.wire.dockanswers import (
+    MutationOut,
+    ReplenishmentOut,
+    SerialOut,
+    StockOut,
+    WarehouseMutationOut,
+)
 from entrepot.dialects.pack.wire.names import INFERRED as NAMES
 from entrepot.store.work import UnitOfWork
 
 router = desk_router(ORGANIZATION, "Products and stock")
 warehouse_router = desk_router(WAREHOUSE, "Products and stock")
+StockId = Annotated[str, Path(alias="stockId")]
 
 
 @warehouse_router.get("/stocks", **many(StockOut, samples.STOCK, STOCKS))
@@ -72,6 +83,17 @@ async def list_stocks(desk: AtWarehouse) -> Response:
         return page(rows, wanted, found.next, desk.url, desk.query)
 
     return await desk.read(work, quick=is_quick(wanted))
+
+
+@warehouse_router.post("/stocks/{stockId}/move", **one(StockOut, samples.STOCK))
+async def move_stock(desk: AtWarehouse, stock_id: StockId, body: MoveStock) -> Response:
+    """Move units to another place of the warehouse."""
+    place = desk.warehouse_id
+
+    def work(uow: UnitOfWork, actor: Actor) -> Document:
+        return single(stock_document(dock.moved(uow, actor, stock_id, place, body)))
+
+    return await desk.write(work)
 
 
 @warehouse_router.get("/stock-mutations", **many(WarehouseMutationOut, samples.WAREHOUSE_MUTATION, WAREHOUSE_MUTATIONS))
@@ -124,6 +146,20 @@ async def list_replenishments(desk: AtWarehouse) -> Response:
         return page(rows, wanted, found.next, desk.url, desk.query)
 
     return await desk.read(work, quick=False)
+
+
+@router.get("/serial-numbers", **many(SerialOut, samples.SERIAL, SERIAL_NUMBERS))
+async def list_serial_numbers(desk: AtOrganization) -> Response:
+    """List the units that can be told from the others."""
+    wanted = desk.asked(SERIAL_NUMBERS)
+
+    def work(uow: UnitOfWork, actor: Actor) -> Document:
+        found = unitnumbers.browse(uow, actor, listing(wanted))
+        levels = stock.places(uow, actor, {unit.product_id for unit in found.items})
+        rows = [serial_document(unit, levels.get((unit.product_id, unit.warehouse_id))) for unit in found.items]
+        return page(rows, wanted, found.next, desk.url, desk.query)
+
+    return await desk.read(work, quick=is_quick(wanted))
 
 
 def included(

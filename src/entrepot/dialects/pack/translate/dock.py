@@ -28,6 +28,7 @@ from entrepot.dialects.pack.wire.dock import (
     ChangePiece,
     ChangeReceipt,
     LinkIn,
+    MoveStock,
     PieceIn,
     PlaceIn,
     ReceiptIn,
@@ -114,7 +115,7 @@ def goods_draft(body: BookLine) -> GoodsDraft:
     )
 
 
-def require_no_place(place: PlaceIn, above: tuple[str, ...] = ()) -> None:
+def require_no_place(place: PlaceIn | MoveStock, above: tuple[str, ...] = ()) -> None:
     """Raise Invalid when a stock location or bin is named: the book knows warehouses only."""
     named = [name for name in ("locatable_id", "locatable_type") if getattr(place, name) is not None]
     if named:

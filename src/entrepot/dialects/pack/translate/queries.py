@@ -52,6 +52,7 @@ MUTATIONS = Terms(
 )
 WAREHOUSE_MUTATIONS = Terms()
 REPLENISHMENTS = Terms(sorts=())
+SERIAL_NUMBERS = Terms(filters=("product_id", "stock_id", "code"), exact=frozenset({"code"}), sorts=("id",))
 # Ids count up with the moment of creation, and the list by id is the one that stays fast however long it is.
 _ORDER_SORTS = {"created_at": "id"}
 
@@ -139,6 +140,7 @@ _CONDITIONS = {
     "stock_id": lambda values: _one_of("stock_level_id", values),
     "status": lambda values: Condition("status", Test.IN, values),
     "barcode": lambda values: Condition("barcode", Test.EQ, values[-1]),
+    "code": lambda values: Condition("code", Test.IN, values),
     "type": lambda values: Condition("type", Test.IN, tuple(TYPES[value] for value in values)),
     "barcodes.barcode": lambda values: Condition("barcode", Test.EQ, values[-1]),
 }

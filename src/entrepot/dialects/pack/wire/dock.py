@@ -157,3 +157,14 @@ class MutateStock(PlaceIn):
     product_id: Id
     delta: int
     reason: str | None = None
+
+
+class MoveStock(Incoming):
+    """Units that change their place inside a warehouse: both keys are needed and may be null."""
+
+    model_config = ConfigDict(json_schema_extra={"example": docksamples.MOVE})
+
+    locatable_id: Id | None
+    locatable_type: PlaceWord | None
+    quantity: Pieces
+    serial_numbers: Annotated[list[SerialIn], Field(max_length=MAX_SERIALS)] | None = None

@@ -138,6 +138,17 @@ class MutationOut(WarehouseMutationOut):
     warehouse: WarehouseOut | None = None
 
 
+class SerialOut(BaseModel):
+    """A unit that can be told from the others; its stock is null once it has left."""
+
+    id: str
+    code: str
+    product_id: str
+    stock_id: str | None
+    created_at: str
+    updated_at: str
+
+
 class ReplenishmentOut(BaseModel):
     """A product of which more is promised than lies in the warehouse."""
 

@@ -101,4 +101,13 @@ WAREHOUSE_MUTATION: Document = {
     "created_by": {"name": "Ilse Verhoeven", "avatar": None},
 }
 MUTATION: Document = {**WAREHOUSE_MUTATION, "warehouse_id": WAREHOUSE_ID, "workstation_id": None}
+MOVE: Document = {**NOWHERE, "quantity": 1, "serial_numbers": [{"code": "SN-104"}]}
+SERIAL: Document = {
+    "id": "0193b2f0-2c3d-7e4f-9a5b-6c7d8e9f0a20",
+    "code": "SN-104",
+    "product_id": PRODUCT_ID,
+    "stock_id": STOCK_ID,
+    "created_at": NOON,
+    "updated_at": NOON,
+}
 REPLENISHMENT: Document = {"product_id": PRODUCT_ID, "quantity_recommended": 6, "product": WAREHOUSE_PRODUCT}
