@@ -1,10 +1,12 @@
 """Organizations, users, keys and the file, made and looked after from a terminal, with and without a server."""
 
+import contextlib
 import json
 import sqlite3
 import urllib.error
 import urllib.request
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -120,6 +122,20 @@ def test_a_damaged_file_is_named_with_its_faults(terminal: Terminal) -> None:
     checked = terminal.run("database", "check", "--json")
     assert checked.code == 1
     assert "Traceback" not in checked.err
+
+
+def test_a_figure_that_was_tampered_with_is_named_with_its_order(terminal: Terminal) -> None:
+    terminal.run("demo", "--json").document  # noqa: B018 - it must work
+    with contextlib.closing(sqlite3.connect(terminal.book)) as book, book:
+        [(order, line)] = book.execute(
+            "SELECT order_id, id FROM purchase_order_lines WHERE quantity_received > 0 LIMIT 1"
+        ).fetchall()
+        book.execute("UPDATE purchase_order_lines SET quantity_received = quantity_received - 1 WHERE id = ?", (line,))
+    checked = terminal.run("database", "check", "--json")
+    assert (checked.code, checked.err) == (1, "")
+    faults = json.loads(checked.out)["faults"]
+    assert len(faults) == 1
+    assert f"order {UUID(bytes=order)} of" in faults[0]
 
 
 def test_a_path_that_leads_nowhere_is_told_so(terminal: Terminal) -> None:

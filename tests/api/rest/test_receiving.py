@@ -1,11 +1,13 @@
 """Receiving at the native door: goods come, are written off, go back and are undone."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from entrepot.book.people.rights import Role
 from entrepot.clock import FixedClock
-from tests.api.rest.caller import Caller, House, codes
+from tests.api.rest.caller import Caller, House, codes, open_house
 
 
 def sent(api: Caller, quantity: int = 100) -> dict[str, Any]:
@@ -97,3 +99,16 @@ def test_a_change_is_not_in_the_order_as_it_stood_before(house: House, api: Call
     then = api.get(path, params={"at": between})
     assert (then["version"], then["lines"][0]["quantity_received"]) == (made["version"], "0")
     assert api.get(path)["lines"][0]["quantity_received"] == "40"
+
+
+def test_a_figure_that_was_tampered_with_is_named(tmp_path: Path) -> None:
+    with open_house(tmp_path) as house:
+        good, bad = sent(house.ours), sent(house.ours)
+        for order in (good, bad):
+            house.ours.step(order, "receive", goods(40))
+        raised = "UPDATE purchase_order_lines SET quantity_received = quantity_received + 1 WHERE organization_id = ?"
+        own = (house.ours.world.organization.id.bytes, UUID(bad["id"]).bytes)
+        house.store.write_now(lambda uow: uow.sql(f"{raised} AND order_id = ?", own))
+        found = house.ours.get("/ledger/check")
+        assert found == {"ok": False, "checked": 2, "drifting": [bad["id"]]}
+        assert house.theirs.get("/ledger/check") == {"ok": True, "checked": 0, "drifting": []}

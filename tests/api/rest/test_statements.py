@@ -1,8 +1,12 @@
 """A call costs the same number of statements whatever the number of lines or orders."""
 
+from decimal import Decimal
 from pathlib import Path
 
-from tests.api.rest.caller import Caller, open_house
+from entrepot.actions import settings, stock
+from entrepot.store.work import UnitOfWork
+from tests.api.rest.caller import Caller, House, open_house
+from tests.makers import make_product
 from tests.statements import listening
 
 
@@ -42,3 +46,36 @@ def test_lists_of_one_ten_and_a_hundred_orders_cost_the_same_statements(tmp_path
             counts.append(heard.count())
         assert len(set(counts)) == 1, heard.statements
         assert counts[0] < 20
+
+
+def stocked(house: House, count: int) -> None:
+    """So many products with one unit each, SHELF-0 and on; orders close by themselves when everything came."""
+    world = house.ours.world
+
+    def fill(uow: UnitOfWork) -> None:
+        for number in range(count):
+            product = make_product(uow, world.admin, f"SHELF-{number}")
+            stock.mutate(uow, world.admin, product.id, world.warehouse.id, Decimal(1))
+
+        settings.change(uow, world.admin, {"receiving.auto_close": True})
+
+    house.store.write_now(fill)
+
+
+def test_receiving_one_fifty_and_250_lines_costs_the_same_statements(tmp_path: Path) -> None:  # C47
+    with listening() as heard, open_house(tmp_path) as house:
+        api: Caller = house.ours
+        stocked(house, 250)
+        counts = []
+        for count in (1, 50, 250):
+            wanted = [{"sku": f"SHELF-{number}", "quantity": 2, "unit_price": "1.00"} for number in range(count)]
+            order = api.step(api.order(*wanted), "send")
+            goods = [{"line_id": line["id"], "quantity": 2} for line in order["lines"]]
+            api.step(order, "receive", {"lines": goods}, params={"dry_run": "true"})
+            heard.forget()
+            now = api.step(order, "receive", {"lines": goods})
+            counts.append(len(heard.shapes()))
+            assert (now["status"], now["receiving"], now["received_percent"]) == ("closed", "full", "100")
+            assert {line["quantity_received"] for line in now["lines"]} == {"2"}
+        assert len(set(counts)) == 1, counts
+        assert api.get("/ledger/check")["ok"] is True
