@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench import largebook, layers, slowsync
+from tests.bench import largebook, layers, receipts, slowsync
 from tests.bench.bars import HEADING, Bar, Measured, compare
 from tests.bench.pinned import pin
 from tests.bench.scene import (
@@ -40,7 +40,7 @@ def main() -> int:
     wanted = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     wanted.add_argument("--quick", action="store_true", help="100,000 orders in the large book, not 1,000,000")
     wanted.add_argument("--rounds", type=int, default=5, help="interleaved rounds, at least 4")
-    wanted.add_argument("--only", choices=("small", "slow", "large", "profile"), help="one part")
+    wanted.add_argument("--only", choices=("small", "slow", "dock", "large", "profile"), help="one part")
     options = wanted.parse_args()
     rounds = max(LEAST_ROUNDS, options.rounds)
     pin(CLIENT_CORE)
@@ -49,6 +49,7 @@ def main() -> int:
     parts = {
         "small": lambda folder: small(folder, rounds),
         "slow": lambda folder: slow(folder, rounds),
+        "dock": lambda folder: dock(folder, rounds),
         "large": lambda folder: large(folder, rounds, 100_000 if options.quick else 1_000_000),
         "profile": profiles,
     }
@@ -127,6 +128,15 @@ def slow(folder: Path, rounds: int) -> Iterator[Measured]:
         with bare_loop(book, folder / "bare.sqlite3", library) as bare:
             figures = interleaved(rounds, {"create": create, "one": bare.storing(150, 1)})
     yield compare(SLOW, figures["create"], figures["one"])
+
+
+def dock(folder: Path, rounds: int) -> Iterator[Measured]:
+    """What a receipt costs when there were many before it."""
+    book = folder / "book.sqlite3"
+    card = new_book(book)
+    with served(book, card) as scene:
+        warmed(scene)()
+        yield from receipts.measured(scene, rounds)
 
 
 def large(folder: Path, rounds: int, orders: int) -> Iterator[Measured]:

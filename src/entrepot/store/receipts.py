@@ -98,13 +98,15 @@ update_lines = LINES.update_many
 lines_by_ids = LINES.by_ids
 _LINK = "INSERT INTO goods_receipt_orders (organization_id, receipt_id, order_id, position) VALUES (?, ?, ?, ?)"
 _UNLINK = "DELETE FROM goods_receipt_orders WHERE organization_id = ? AND receipt_id = ?"
-# How much is booked and not counted yet, on receipts that are still open, per order line or product.
+# How much is booked and not counted yet, on receipts that are still open, per order line or product. CROSS JOIN keeps
+# SQLite from walking through the lines of the completed receipts, of which an order may have many.
 _BOOKED = """
-SELECT l.order_line_id, l.product_id, sum(l.accepted - l.matched - l.undone) FROM goods_receipt_lines l
-JOIN goods_receipts r ON r.organization_id = l.organization_id AND r.id = l.receipt_id
-WHERE l.organization_id = ? AND r.status IN ('pending', 'arrived', 'expected') AND l.receipt_id IN (
+SELECT l.order_line_id, l.product_id, sum(l.accepted - l.matched - l.undone)
+FROM goods_receipts r CROSS JOIN goods_receipt_lines l
+WHERE r.organization_id = ? AND r.status IN ('pending', 'arrived', 'expected') AND r.id IN (
     SELECT k.receipt_id FROM goods_receipt_orders k WHERE k.organization_id = ? AND k.order_id IN %s
 )
+AND l.organization_id = r.organization_id AND l.receipt_id = r.id
 GROUP BY l.order_line_id, l.product_id
 """
 _STATUSES = """
