@@ -69,6 +69,11 @@ def _row(event: Event) -> tuple[object, ...]:
     )
 
 
+def get(uow: UnitOfWork, organization_id: UUID, id: UUID) -> Event | None:
+    """The event with this id, or None."""
+    return SHAPE.get(uow, organization_id, id)
+
+
 def since(uow: UnitOfWork, organization_id: UUID, subject_id: UUID, moment: datetime) -> list[Event]:
     """What was written down about one subject after a moment, newest first."""
     rows = uow.rows(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, Protocol, TypeVar
@@ -134,6 +135,23 @@ class UnitOfWork:
         every savepoint, which costs as much as the rows of an order.
         """
         self._late.append((text, params))
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """A step that is undone alone when it raises, while the rest of the work stands."""
+        late = len(self._late)
+        self.close_answers()
+        self._raw.execute("SAVEPOINT attempt")
+        try:
+            yield
+        except BaseException:
+            self.close_answers()
+            self._session.settled.clear()
+            del self._late[late:]
+            self._raw.execute("ROLLBACK TO SAVEPOINT attempt")
+            self._raw.execute("RELEASE SAVEPOINT attempt")
+            raise
+        self._raw.execute("RELEASE SAVEPOINT attempt")
 
     def finish(self) -> None:
         """Run what was kept for the end (the store calls this)."""

@@ -1,7 +1,9 @@
 """The tables of the order book. Importing this package describes all of them in `metadata`."""
 
 from entrepot.store.schema import (
+    automation,
     catalog,
+    documents,
     events,
     house,
     orders,
@@ -9,6 +11,7 @@ from entrepot.store.schema import (
     platform,
     preorders,
     receiving,
+    releases,
     stock,
     suppliers,
     tags,
@@ -18,7 +21,9 @@ from entrepot.store.schema import (
 from entrepot.store.schema.tables import metadata
 
 __all__ = [
+    "automation",
     "catalog",
+    "documents",
     "events",
     "house",
     "metadata",
@@ -27,6 +32,7 @@ __all__ = [
     "platform",
     "preorders",
     "receiving",
+    "releases",
     "stock",
     "suppliers",
     "tags",

@@ -147,11 +147,11 @@ CREATE TABLE companies (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_companies_updated_at_id ON companies (organization_id, updated_at, id);
-
 CREATE INDEX ix_companies_is_default ON companies (organization_id, is_default);
 
 CREATE INDEX ix_companies_name_key_id ON companies (organization_id, name_key, id);
+
+CREATE INDEX ix_companies_updated_at_id ON companies (organization_id, updated_at, id);
 
 CREATE TABLE api_keys (
     organization_id BLOB NOT NULL,
@@ -280,9 +280,34 @@ CREATE TABLE warehouses (
  WITHOUT ROWID,
  STRICT;
 
+CREATE INDEX ix_warehouses_updated_at_id ON warehouses (organization_id, updated_at, id);
+
 CREATE INDEX ix_warehouses_is_default ON warehouses (organization_id, is_default);
 
-CREATE INDEX ix_warehouses_updated_at_id ON warehouses (organization_id, updated_at, id);
+CREATE TABLE rules (
+    organization_id BLOB NOT NULL,
+    id BLOB NOT NULL,
+    name TEXT NOT NULL,
+    type TEXT NOT NULL,
+    enabled INTEGER NOT NULL,
+    sort INTEGER NOT NULL,
+    warehouse_id BLOB,
+    conditions TEXT NOT NULL,
+    actions TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    deleted_at INTEGER,
+    extension TEXT NOT NULL,
+    CONSTRAINT pk_rules PRIMARY KEY (organization_id, id),
+    CONSTRAINT fk_rules_organization_id_warehouse_id FOREIGN KEY(organization_id, warehouse_id) REFERENCES warehouses (organization_id, id)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE INDEX ix_rules_type_sort_id ON rules (organization_id, type, sort, id);
+
+CREATE INDEX ix_rules_sort_id ON rules (organization_id, sort, id);
 
 CREATE TABLE product_barcodes (
     organization_id BLOB NOT NULL,
@@ -326,13 +351,13 @@ CREATE TABLE goods_receipts (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_goods_receipts_status_id ON goods_receipts (organization_id, status, id);
-
 CREATE INDEX ix_goods_receipts_expected_at_id ON goods_receipts (organization_id, expected_at, id);
 
 CREATE INDEX ix_goods_receipts_warehouse_id_id ON goods_receipts (organization_id, warehouse_id, id);
 
 CREATE INDEX ix_goods_receipts_completed_at_id ON goods_receipts (organization_id, completed_at, id);
+
+CREATE INDEX ix_goods_receipts_status_id ON goods_receipts (organization_id, status, id);
 
 CREATE INDEX ix_goods_receipts_updated_at_id ON goods_receipts (organization_id, updated_at, id);
 
@@ -356,9 +381,9 @@ CREATE TABLE stock_levels (
 
 CREATE INDEX ix_stock_levels_updated_at_id ON stock_levels (organization_id, updated_at, id);
 
-CREATE INDEX ix_stock_levels_product_id_id ON stock_levels (organization_id, product_id, id);
-
 CREATE INDEX ix_stock_levels_warehouse_id_id ON stock_levels (organization_id, warehouse_id, id);
+
+CREATE INDEX ix_stock_levels_product_id_id ON stock_levels (organization_id, product_id, id);
 
 CREATE TABLE suppliers (
     organization_id BLOB NOT NULL,
@@ -400,11 +425,62 @@ CREATE TABLE suppliers (
 )
  STRICT;
 
+CREATE INDEX ix_suppliers_name_key_id ON suppliers (organization_id, name_key, id);
+
 CREATE INDEX ix_suppliers_updated_at_id ON suppliers (organization_id, updated_at, id);
 
 CREATE INDEX ix_suppliers_payment_term_id ON suppliers (organization_id, payment_term_id);
 
-CREATE INDEX ix_suppliers_name_key_id ON suppliers (organization_id, name_key, id);
+CREATE TABLE rule_runs (
+    organization_id BLOB NOT NULL,
+    id BLOB NOT NULL,
+    rule_id BLOB NOT NULL,
+    event_id BLOB NOT NULL,
+    subject TEXT NOT NULL,
+    subject_id BLOB NOT NULL,
+    outcome TEXT NOT NULL,
+    message TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    CONSTRAINT pk_rule_runs PRIMARY KEY (organization_id, id),
+    CONSTRAINT uq_rule_runs_organization_id_event_id_rule_id UNIQUE (organization_id, event_id, rule_id),
+    CONSTRAINT fk_rule_runs_organization_id_rule_id FOREIGN KEY(organization_id, rule_id) REFERENCES rules (organization_id, id)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE INDEX ix_rule_runs_rule_id_id ON rule_runs (organization_id, rule_id, id);
+
+CREATE INDEX ix_rule_runs_subject_id_id ON rule_runs (organization_id, subject_id, id);
+
+CREATE TABLE documents (
+    organization_id BLOB NOT NULL,
+    id BLOB NOT NULL,
+    subject TEXT NOT NULL,
+    subject_id BLOB NOT NULL,
+    part_id BLOB,
+    name TEXT NOT NULL,
+    description TEXT,
+    type TEXT NOT NULL,
+    shared INTEGER NOT NULL,
+    media_type TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    sha256 TEXT NOT NULL,
+    supplier_id BLOB,
+    source TEXT NOT NULL,
+    created_by_id BLOB NOT NULL,
+    created_by_name TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    deleted_at INTEGER,
+    extension TEXT NOT NULL,
+    CONSTRAINT pk_documents PRIMARY KEY (organization_id, id),
+    CONSTRAINT fk_documents_organization_id_supplier_id FOREIGN KEY(organization_id, supplier_id) REFERENCES suppliers (organization_id, id)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE INDEX ix_documents_subject_id_id ON documents (organization_id, subject_id, id);
 
 CREATE TABLE purchase_orders (
     organization_id BLOB NOT NULL,
@@ -476,6 +552,8 @@ CREATE TABLE purchase_orders (
     receipts_expected INTEGER NOT NULL,
     receipts_arrived INTEGER NOT NULL,
     receipts_pending INTEGER NOT NULL,
+    supplier_may_release INTEGER NOT NULL,
+    transport TEXT,
     CONSTRAINT pk_purchase_orders PRIMARY KEY (organization_id, id),
     CONSTRAINT uq_purchase_orders_organization_id_serial UNIQUE (organization_id, serial),
     CONSTRAINT uq_purchase_orders_organization_id_number_key UNIQUE (organization_id, number_key),
@@ -486,6 +564,10 @@ CREATE TABLE purchase_orders (
 )
  STRICT;
 
+CREATE INDEX ix_purchase_orders_status_id ON purchase_orders (organization_id, status, id);
+
+CREATE INDEX ix_purchase_orders_due_at_id ON purchase_orders (organization_id, due_at, id);
+
 CREATE INDEX ix_purchase_orders_raised_at_id ON purchase_orders (organization_id, raised_at, id);
 
 CREATE INDEX ix_purchase_orders_updated_at_id ON purchase_orders (organization_id, updated_at, id);
@@ -493,10 +575,6 @@ CREATE INDEX ix_purchase_orders_updated_at_id ON purchase_orders (organization_i
 CREATE INDEX ix_purchase_orders_warehouse_id_id ON purchase_orders (organization_id, warehouse_id, id);
 
 CREATE INDEX ix_purchase_orders_supplier_id_id ON purchase_orders (organization_id, supplier_id, id);
-
-CREATE INDEX ix_purchase_orders_due_at_id ON purchase_orders (organization_id, due_at, id);
-
-CREATE INDEX ix_purchase_orders_status_id ON purchase_orders (organization_id, status, id);
 
 CREATE VIRTUAL TABLE purchase_order_search USING fts5(words, tokenize='trigram');
 
@@ -550,9 +628,9 @@ CREATE TABLE goods_receipt_pieces (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_goods_receipt_pieces_barcode_key_id ON goods_receipt_pieces (organization_id, barcode_key, id);
-
 CREATE INDEX ix_goods_receipt_pieces_receipt_id_position ON goods_receipt_pieces (organization_id, receipt_id, position);
+
+CREATE INDEX ix_goods_receipt_pieces_barcode_key_id ON goods_receipt_pieces (organization_id, barcode_key, id);
 
 CREATE TABLE stock_mutations (
     organization_id BLOB NOT NULL,
@@ -576,11 +654,11 @@ CREATE TABLE stock_mutations (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_stock_mutations_stock_level_id_id ON stock_mutations (organization_id, stock_level_id, id);
-
 CREATE INDEX ix_stock_mutations_warehouse_id_id ON stock_mutations (organization_id, warehouse_id, id);
 
 CREATE INDEX ix_stock_mutations_product_id_id ON stock_mutations (organization_id, product_id, id);
+
+CREATE INDEX ix_stock_mutations_stock_level_id_id ON stock_mutations (organization_id, stock_level_id, id);
 
 CREATE TABLE supplier_codes (
     organization_id BLOB NOT NULL,
@@ -611,6 +689,7 @@ CREATE TABLE supplier_products (
     lead_time_days INTEGER,
     priority INTEGER NOT NULL,
     supplier_stock_level INTEGER,
+    drop_shipment_cost INTEGER,
     version INTEGER NOT NULL,
     created_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL,
@@ -623,11 +702,21 @@ CREATE TABLE supplier_products (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_supplier_products_supplier_id_supplier_sku_key ON supplier_products (organization_id, supplier_id, supplier_sku_key);
+CREATE INDEX ix_supplier_products_supplier_sku_key ON supplier_products (organization_id, supplier_sku_key);
 
 CREATE INDEX ix_supplier_products_product_id_priority ON supplier_products (organization_id, product_id, priority);
 
-CREATE INDEX ix_supplier_products_supplier_sku_key ON supplier_products (organization_id, supplier_sku_key);
+CREATE INDEX ix_supplier_products_supplier_id_supplier_sku_key ON supplier_products (organization_id, supplier_id, supplier_sku_key);
+
+CREATE TABLE document_chunks (
+    organization_id BLOB NOT NULL,
+    document_id BLOB NOT NULL,
+    position INTEGER NOT NULL,
+    content BLOB NOT NULL,
+    CONSTRAINT pk_document_chunks PRIMARY KEY (organization_id, document_id, position),
+    CONSTRAINT fk_document_chunks_organization_id_document_id FOREIGN KEY(organization_id, document_id) REFERENCES documents (organization_id, id)
+)
+ STRICT;
 
 CREATE TABLE purchase_order_lines (
     organization_id BLOB NOT NULL,
@@ -733,15 +822,15 @@ CREATE TABLE pre_orders (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_pre_orders_status_id ON pre_orders (organization_id, status, id);
+CREATE INDEX ix_pre_orders_product_id_status_id ON pre_orders (organization_id, product_id, status, id);
 
 CREATE INDEX ix_pre_orders_order_line_id_id ON pre_orders (organization_id, order_line_id, id);
 
-CREATE INDEX ix_pre_orders_reference_id ON pre_orders (organization_id, reference, id);
-
-CREATE INDEX ix_pre_orders_product_id_status_id ON pre_orders (organization_id, product_id, status, id);
+CREATE INDEX ix_pre_orders_status_id ON pre_orders (organization_id, status, id);
 
 CREATE INDEX ix_pre_orders_order_id_id ON pre_orders (organization_id, order_id, id);
+
+CREATE INDEX ix_pre_orders_reference_id ON pre_orders (organization_id, reference, id);
 
 CREATE TABLE goods_receipt_orders (
     organization_id BLOB NOT NULL,
@@ -793,11 +882,48 @@ CREATE TABLE goods_receipt_lines (
  WITHOUT ROWID,
  STRICT;
 
+CREATE INDEX ix_goods_receipt_lines_receipt_id_position ON goods_receipt_lines (organization_id, receipt_id, position);
+
 CREATE INDEX ix_goods_receipt_lines_order_line_id_id ON goods_receipt_lines (organization_id, order_line_id, id);
 
 CREATE INDEX ix_goods_receipt_lines_product_id_id ON goods_receipt_lines (organization_id, product_id, id);
 
-CREATE INDEX ix_goods_receipt_lines_receipt_id_position ON goods_receipt_lines (organization_id, receipt_id, position);
+CREATE TABLE releases (
+    organization_id BLOB NOT NULL,
+    id BLOB NOT NULL,
+    order_id BLOB NOT NULL,
+    number INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    type TEXT NOT NULL,
+    status TEXT NOT NULL,
+    by_supplier INTEGER NOT NULL,
+    child_order_id BLOB,
+    shipment_id TEXT,
+    shipment_reference TEXT,
+    transit TEXT,
+    ready_at INTEGER,
+    ship_from TEXT,
+    message TEXT,
+    reason TEXT,
+    accepted_at INTEGER,
+    rejected_at INTEGER,
+    canceled_at INTEGER,
+    source TEXT NOT NULL,
+    created_by_id BLOB NOT NULL,
+    created_by_name TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    custom_data TEXT NOT NULL,
+    extension TEXT NOT NULL,
+    CONSTRAINT pk_releases PRIMARY KEY (organization_id, id),
+    CONSTRAINT uq_releases_organization_id_order_id_number UNIQUE (organization_id, order_id, number),
+    CONSTRAINT fk_releases_organization_id_order_id FOREIGN KEY(organization_id, order_id) REFERENCES purchase_orders (organization_id, id),
+    CONSTRAINT fk_releases_organization_id_child_order_id FOREIGN KEY(organization_id, child_order_id) REFERENCES purchase_orders (organization_id, id)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE INDEX ix_releases_shipment_id_id ON releases (organization_id, shipment_id, id);
 
 CREATE TABLE pre_order_allocations (
     organization_id BLOB NOT NULL,
@@ -815,9 +941,9 @@ CREATE TABLE pre_order_allocations (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_pre_order_allocations_pre_order_id_id ON pre_order_allocations (organization_id, pre_order_id, id);
-
 CREATE INDEX ix_pre_order_allocations_product_id_order_line_id ON pre_order_allocations (organization_id, product_id, order_line_id);
+
+CREATE INDEX ix_pre_order_allocations_pre_order_id_id ON pre_order_allocations (organization_id, pre_order_id, id);
 
 CREATE TABLE movements (
     organization_id BLOB NOT NULL,
@@ -851,13 +977,13 @@ CREATE TABLE movements (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_movements_order_id_id ON movements (organization_id, order_id, id);
-
 CREATE INDEX ix_movements_receipt_line_id_id ON movements (organization_id, receipt_line_id, id);
+
+CREATE INDEX ix_movements_posting_id_id ON movements (organization_id, posting_id, id);
 
 CREATE INDEX ix_movements_order_line_id_id ON movements (organization_id, order_line_id, id);
 
-CREATE INDEX ix_movements_posting_id_id ON movements (organization_id, posting_id, id);
+CREATE INDEX ix_movements_order_id_id ON movements (organization_id, order_id, id);
 
 CREATE TABLE numbered_units (
     organization_id BLOB NOT NULL,
@@ -882,6 +1008,26 @@ CREATE TABLE numbered_units (
  WITHOUT ROWID,
  STRICT;
 
+CREATE INDEX ix_numbered_units_code_key_id ON numbered_units (organization_id, code_key, id);
+
 CREATE INDEX ix_numbered_units_receipt_line_id_id ON numbered_units (organization_id, receipt_line_id, id);
 
-CREATE INDEX ix_numbered_units_code_key_id ON numbered_units (organization_id, code_key, id);
+CREATE TABLE release_lines (
+    organization_id BLOB NOT NULL,
+    id BLOB NOT NULL,
+    release_id BLOB NOT NULL,
+    position INTEGER NOT NULL,
+    order_line_id BLOB NOT NULL,
+    quantity INTEGER NOT NULL,
+    unit TEXT,
+    child_line_id BLOB,
+    version INTEGER NOT NULL,
+    custom_data TEXT NOT NULL,
+    extension TEXT NOT NULL,
+    CONSTRAINT pk_release_lines PRIMARY KEY (organization_id, id),
+    CONSTRAINT fk_release_lines_organization_id_release_id FOREIGN KEY(organization_id, release_id) REFERENCES releases (organization_id, id)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE INDEX ix_release_lines_release_id_position ON release_lines (organization_id, release_id, position);
