@@ -96,3 +96,25 @@ def test_the_best_priority_comes_first_among_a_products_suppliers(store: Store, 
     put(store, world, SupplierProductPatch(priority=5), product=0)
     rows = store.read_now(lambda uow: shelf.of_products(uow, world.organization.id, [world.products[0].id]))
     assert [row.supplier_id for row in rows[world.products[0].id]] == [other.id, world.supplier.id]
+
+
+def test_the_default_supplier_of_a_product_is_the_one_with_the_best_priority(store: Store, world: World) -> None:
+    put(store, world, SupplierProductPatch(supplier_sku="FIRST", priority=3))
+
+    def defaults(is_default: bool) -> list[str | None]:
+        where = (
+            Condition("product_id", Test.EQ, world.products[2].id),
+            Condition("is_default", Test.EQ, is_default),
+        )
+        page = store.read_now(lambda uow: offers.browse(uow, world.admin, Listing(where=where)))
+        return [offer.supplier_sku for offer in page.items]
+
+    other = store.write_now(lambda uow: suppliers.create(uow, world.admin, SupplierDraft("Second")))
+    store.write_now(
+        lambda uow: offers.put(
+            uow, world.admin, other.id, world.products[2].id, SupplierProductPatch(supplier_sku="SECOND", priority=2)
+        )
+    )
+    assert (defaults(True), defaults(False)) == (["SECOND"], ["FIRST"])
+    store.write_now(lambda uow: suppliers.delete(uow, world.admin, id=other.id))
+    assert (defaults(True), defaults(False)) == (["FIRST"], [])

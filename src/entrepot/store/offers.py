@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import exists
+from sqlalchemy import and_, exists, or_, select
 
 from entrepot.book.suppliers.supplier import PriceBreak, SupplierProduct
+from entrepot.book.values.page import Condition
 from entrepot.book.values.text import folded
-from entrepot.store.listing import HERE, Catalogue, Field, Made, Sort, within
+from entrepot.store.listing import HERE, Catalogue, Field, Made, Sort, Where, within
 from entrepot.store.schema.catalog import products
 from entrepot.store.schema.suppliers import supplier_products, suppliers
 from entrepot.store.shape import Shape, chunks, listed_values, records
@@ -20,6 +21,23 @@ def _supplier(field: Field) -> Made:
 
 def _product(field: Field) -> Made:
     return within(supplier_products.c.product_id, products.c.id, field)
+
+
+_rival = supplier_products.alias("rival")
+
+
+def _is_default(condition: Condition) -> Where:
+    """Whether no other supplier of the product comes before this one: best priority, then the older row."""
+    same, listed = (
+        _rival.c.priority == supplier_products.c.priority,
+        _rival.c.product_id == supplier_products.c.product_id,
+    )
+    earlier = or_(_rival.c.priority < supplier_products.c.priority, and_(same, _rival.c.id < supplier_products.c.id))
+    standing = select(suppliers.c.id).where(suppliers.c.organization_id == HERE, suppliers.c.deleted_at.is_(None))
+    beaten = exists().where(
+        _rival.c.organization_id == HERE, listed, earlier, _rival.c.supplier_id.in_(standing.scalar_subquery())
+    )
+    return ~beaten if condition.value else beaten
 
 
 SHAPE = Shape(
@@ -41,6 +59,7 @@ CATALOGUE = Catalogue(
         "sku": _product(Field(products.c.sku_key, key=True)),
         "priority": Field(supplier_products.c.priority),
         "supplier_stock_level": Field(supplier_products.c.supplier_stock_level),
+        "is_default": _is_default,
         "created_at": Field(supplier_products.c.created_at),
         "updated_at": Field(supplier_products.c.updated_at),
     },

@@ -31,7 +31,7 @@ EUR = {"CurrencyID": 2, "CurrencyCode": "EUR", "CurrencyName": "Euro", "Symbol":
 
 @dataclass(frozen=True)
 class Quay:
-    """An organization's key, and the e-mail addresses of its admin, its viewer and its supplier's user.
+    """An organization's key, and the e-mail addresses of its admin, its viewer and its receiver.
 
     Suppliers: 1001 Harbour Bits Ltd (GB, pounds, delivery 4.50), 1002 Nordlys Marine (NO, euro, 25 % tax).
     Warehouses: 1001 Main warehouse, 1002 North Quay (ships straight to customers).
@@ -61,7 +61,7 @@ def furnish(book: Path, count: int) -> list[Quay]:
 def _quay(uow: UnitOfWork, name: str, hashed: str) -> Quay:
     organization = organizations.create(uow, OrganizationDraft(name, "GBP", country="GB"))
     system = organizations.system_actor(organization.id)
-    for role, right in (("buyer", Role.ADMIN), ("viewer", Role.VIEWER)):
+    for role, right in (("buyer", Role.ADMIN), ("viewer", Role.VIEWER), ("receiver", Role.RECEIVER)):
         people.create_user(uow, system, UserDraft(f"{role}@{name}.example", hashed, right, name=f"api.{role}"))
     key, secret = people.create_key(uow, system, KeyDraft(name="Shop"))
     harbour = suppliers.create(

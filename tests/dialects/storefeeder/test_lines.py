@@ -159,3 +159,19 @@ def test_an_empty_batch_does_nothing(placed: Placed, wire: Wire) -> None:
 
 def test_a_batch_that_is_no_list_is_400(placed: Placed, wire: Wire) -> None:
     assert set(wire.ask("PATCH", f"{placed.path}/lines", {"QtyOrdered": 1}, status=400)) == {"Message"}
+
+
+def test_a_receiver_counts_many_lines_anew_and_is_refused_a_price_line_by_line(wire: Wire) -> None:
+    order = wire.order(Lines=[{"ProductID": 1001, "Qty": 12}, {"ProductID": 1002, "Qty": 3}])
+    number, (first, second) = order["PurchaseOrderID"], order["PurchaseOrderLines"]
+    wire.ask("GET", f"/purchase-orders/{number}/send")
+    items = [
+        {"PurchaseOrderLineID": first["PurchaseOrderLineID"], "QtyReceived": 5},
+        {"PurchaseOrderLineID": second["PurchaseOrderLineID"], "SinglePrice": 1},
+    ]
+    done = wire.ask("PATCH", f"/purchase-orders/{number}/lines", items, role="receiver")
+    assert [each["Success"] for each in done["Responses"]] == [True, False]
+    assert "orders.write" in done["Responses"][1]["Error"]
+    lines = wire.ask("GET", f"/purchase-orders/{number}")["PurchaseOrderLines"]
+    assert (lines[0]["QtyReceived"], lines[1]["SinglePrice"]) == (5, Decimal("4.99"))
+    assert set(wire.ask("PATCH", f"/purchase-orders/{number}/lines", items, role="viewer", status=403)) == {"Message"}

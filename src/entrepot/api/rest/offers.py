@@ -53,6 +53,9 @@ class SupplierProductIn(Body):
     lead_time_days: Days | None = None
     priority: Annotated[Whole, Field(ge=0, le=1_000_000)] = 0
     supplier_stock_level: Exact | None = None
+    drop_shipment_cost: (
+        Annotated[MoneyIn, Field(description="What sending one unit straight to a customer costs.")] | None
+    ) = None
 
 
 class OfferList(Paged):
@@ -74,13 +77,16 @@ def offer_patch(body: SupplierProductIn) -> SupplierProductPatch:
         lead_time_days=body.lead_time_days,
         priority=body.priority,
         supplier_stock_level=body.supplier_stock_level,
+        drop_shipment_cost=body.drop_shipment_cost.amount if body.drop_shipment_cost else None,
     )
 
 
 def require_currency(body: SupplierProductIn, currency: str) -> None:
     """Raise Invalid naming every price in another currency than the supplier's."""
     findings = Findings()
-    prices: list[tuple[tuple[str | int, ...], MoneyIn]] = [] if body.price is None else [(("price",), body.price)]
+    prices: list[tuple[tuple[str | int, ...], MoneyIn]] = [
+        ((name,), price) for name in ("price", "drop_shipment_cost") if (price := getattr(body, name)) is not None
+    ]
     prices += [(("price_breaks", index, "price"), step.price) for index, step in enumerate(body.price_breaks)]
     for path, price in prices:
         if price.currency not in (None, currency):

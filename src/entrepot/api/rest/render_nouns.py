@@ -74,6 +74,7 @@ def offer_document(offer: SupplierProduct, currency: str) -> Document:
         "lead_time_days": offer.lead_time_days,
         "priority": offer.priority,
         "supplier_stock_level": plain_or_none(offer.supplier_stock_level),
+        "drop_shipment_cost": amount_document(offer.drop_shipment_cost, currency),
         "version": offer.version,
         "created_at": offer.created_at,
         "updated_at": offer.updated_at,

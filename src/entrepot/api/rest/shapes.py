@@ -144,6 +144,7 @@ class SupplierProduct(Versioned):
     lead_time_days: int | None
     priority: int
     supplier_stock_level: DecimalText | None
+    drop_shipment_cost: Money | None
 
 
 class Barcode(Shape):

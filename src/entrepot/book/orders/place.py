@@ -28,9 +28,10 @@ from entrepot.book.suppliers.errors import SUPPLIER_BLOCKED, SUPPLIER_UNKNOWN
 from entrepot.book.suppliers.supplier import Block, Supplier
 from entrepot.book.values.currency import digits, is_currency
 from entrepot.book.values.errors import CURRENCY_UNKNOWN, MONEY_DIGITS, MONEY_RANGE
-from entrepot.book.values.money import HUNDRED, MAX_PRICE, MAX_TOTAL_UNITS, PRICE_PLACES, fits
+from entrepot.book.values.money import EXACT, HUNDRED, MAX_PRICE, MAX_TOTAL_UNITS, PRICE_PLACES, fits, rounded
 from entrepot.book.values.quantity import plain
 from entrepot.book.warehouses.errors import WAREHOUSE_INACTIVE, WAREHOUSE_UNKNOWN
+from entrepot.book.warehouses.warehouse import WarehouseType
 from entrepot.errors import Findings
 
 ZERO = Decimal(0)
@@ -56,6 +57,7 @@ def place(
     _check_supplier(findings, draft, facts)
     tag_ids = check_tags(findings, draft.tags, facts)
     lines = _lines(entry, draft)
+    delivery_cost = _delivery(entry, draft, warehouse_id, lines)
     findings.settle()
     supplier = facts.supplier
     born = policy.born_as
@@ -70,7 +72,7 @@ def place(
         sent_at=facts.now if born in {OrderStatus.SENT, OrderStatus.CONFIRMED} else None,
         confirmed_at=facts.now if born is OrderStatus.CONFIRMED else None,
         closed_at=None, canceled_at=None, held_at=None, hold_reason=None,
-        delivery_cost=_delivery(draft, supplier, currency), discount=draft.discount, charges=draft.charges,
+        delivery_cost=delivery_cost, discount=draft.discount, charges=draft.charges,
         payment_term_id=_term_id(draft, facts, supplier), payment_reference=draft.payment_reference,
         bill_to=draft.bill_to, ship_to=draft.ship_to, ship_from=draft.ship_from,
         references=draft.references, tag_ids=tag_ids, source=actor.door, created_by_id=actor.id,
@@ -78,7 +80,7 @@ def place(
         parent_order_id=None, parent_release_id=None, archived=draft.archived, approved=policy.approved, revision=0,
         totals=_NOTHING, receiving=_UNTOUCHED.receiving, received_percent=None, done_percent=None,
         billing=_UNTOUCHED.billing, created_at=facts.now, updated_at=facts.now, lines=lines,
-        custom_data=draft.custom_data, extension=draft.extension,
+        custom_data=draft.custom_data, extension=draft.extension, supplier_may_release=draft.supplier_may_release,
     )  # fmt: skip
     if draft.due_at is not None:
         set_due(order, draft.due_at, only_undated=True)
@@ -262,12 +264,21 @@ def check_takes_orders(findings: Findings, supplier: Supplier) -> None:
         findings.add(("supplier_id",), SUPPLIER_BLOCKED, f"New orders with {supplier.name} are blocked.")
 
 
-def _delivery(draft: OrderDraft, supplier: Supplier | None, currency: str) -> Decimal:
+def _delivery(entry: Entry, draft: OrderDraft, warehouse_id: UUID, lines: list[OrderLine]) -> Decimal:
+    """The delivery cost as given, else the supplier's, and to a drop-ship warehouse what sending each unit costs."""
     if draft.delivery_cost is not None:
         return draft.delivery_cost
-    if supplier is None or supplier.currency != currency:
+    facts, supplier = entry.facts, entry.facts.supplier
+    if supplier is None or supplier.currency != entry.currency:
         return ZERO
-    return supplier.default_delivery_cost or ZERO
+    cost = supplier.default_delivery_cost or ZERO
+    if facts.warehouses.get(warehouse_id, facts.default_warehouse).type is not WarehouseType.DROP_SHIP:
+        return cost
+    listed = ((line.quantity_ordered, facts.offers.get(line.product_id)) for line in lines if line.product_id)
+    sent = (EXACT.multiply(quantity, offer.drop_shipment_cost or ZERO) for quantity, offer in listed if offer)
+    found = rounded(sum(sent, cost), PRICE_PLACES)
+    check_price(entry.findings, (), "delivery_cost", found)
+    return found
 
 
 def _term_id(draft: OrderDraft, facts: Facts, supplier: Supplier | None) -> UUID | None:

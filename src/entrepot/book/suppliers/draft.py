@@ -81,4 +81,5 @@ class SupplierProductPatch:
     lead_time_days: int | None | Unset = UNSET
     priority: int | Unset = UNSET
     supplier_stock_level: Decimal | None | Unset = UNSET
+    drop_shipment_cost: Decimal | None | Unset = UNSET
     extension: dict[str, object] | Unset = UNSET

@@ -63,6 +63,7 @@ def check_offer(offer: SupplierProduct) -> None:
     checks.text(findings, ("supplier_sku",), offer.supplier_sku, SKU_LENGTH, blank=False)
     checks.text(findings, ("supplier_name",), offer.supplier_name, checks.NAME_LENGTH)
     checks.price(findings, ("price",), offer.price)
+    checks.price(findings, ("drop_shipment_cost",), offer.drop_shipment_cost)
     check_breaks(findings, offer.price_breaks)
     checks.quantity(findings, ("carton_quantity",), offer.carton_quantity, positive=True)
     checks.quantity(findings, ("minimum_quantity",), offer.minimum_quantity)

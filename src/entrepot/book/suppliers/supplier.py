@@ -82,7 +82,10 @@ class PriceBreak:
 
 @dataclass(slots=True)
 class SupplierProduct:
-    """A product as one supplier sells it. `price` is the price below the first break; quantities are in units."""
+    """A product as one supplier sells it. `price` is the price below the first break; quantities are in units.
+
+    `drop_shipment_cost` is what the supplier asks for sending one unit straight to a customer, in its currency.
+    """
 
     organization_id: UUID
     id: UUID
@@ -102,6 +105,7 @@ class SupplierProduct:
     created_at: datetime
     updated_at: datetime
     extension: dict[str, object] = field(default_factory=dict)
+    drop_shipment_cost: Decimal | None = None
 
     def price_at(self, quantity: Decimal) -> Decimal | None:
         """The price of one unit when this many are ordered, or None when the supplier named none."""

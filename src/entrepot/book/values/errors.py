@@ -14,3 +14,4 @@ COUNTRY_UNKNOWN = code("country.unknown", "This is not a two-letter country code
 TERM_NAME_TAKEN = code("payment_term.name_taken", "Another payment term has this name.")
 TERM_INSTALMENTS = code("payment_term.instalments", "The percentages of the instalments add up to 100.")
 TERM_DISCOUNT = code("payment_term.discount", "An early-payment discount needs a percentage and a number of days.")
+RATE_MISSING = code("exchange_rate.missing", "There is no exchange rate between these currencies.")

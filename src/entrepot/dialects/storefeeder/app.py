@@ -4,6 +4,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from entrepot.dialects.storefeeder import routes
 from entrepot.dialects.storefeeder.render.faults import render_fault
+from entrepot.dialects.storefeeder.rowroutes import rows
 from entrepot.dialects.storefeeder.translate.words import NAME
 from entrepot.dialects.storefeeder.wire.queries import canonical
 from entrepot.dialects.storefeeder.wire.xml import read_xml
@@ -38,6 +39,6 @@ class AnyQuerySpelling:
 def build(door: Door) -> ASGIApp:
     """The door as an ASGI application."""
     app = subapp(door, name=NAME, title="StoreFeeder", render=render_fault, description=DESCRIPTION, readers=READERS)
-    for router in (routes.orders, routes.receipts, routes.tokens, routes.parties, routes.products):
+    for router in (routes.orders, routes.receipts, routes.tokens, routes.parties, routes.products, rows):
         app.include_router(router)
     return AnyQuerySpelling(Forgiving(app, any_case=True))

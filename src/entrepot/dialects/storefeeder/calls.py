@@ -73,8 +73,9 @@ def found_orders(uow: UnitOfWork, actor: Actor, wanted: OrderQuery | None) -> tu
 
 
 def reference_of(uow: UnitOfWork, actor: Actor, number: int) -> str:
-    """What the order is called; raises NotFound."""
-    actor.require(Right.ORDERS_WRITE)
+    """What the order is called, for whoever may change its lines or book in goods; raises Forbidden, NotFound."""
+    if not actor.can(Right.RECEIPTS_WRITE):
+        actor.require(Right.ORDERS_WRITE)
     return orders.find(uow, actor, translated.key_of(number)).number
 
 
@@ -160,7 +161,10 @@ def replace_supplier(uow: UnitOfWork, actor: Actor, number: int, body: SupplierU
     """Make a supplier what the body says."""
     old = suppliers.read(uow, actor, serial=number)
     patch = parties.supplier_patch(body, old)
-    return shown.supplier_document(suppliers.change(uow, actor, patch, id=old.id))
+    made = suppliers.change(uow, actor, patch, id=old.id)
+    if body.RecalculateSupplierCost and made.currency != old.currency:
+        offers.convert(uow, actor, made, old.currency)
+    return shown.supplier_document(made)
 
 
 def list_warehouses(uow: UnitOfWork, actor: Actor) -> list[Document]:

@@ -20,7 +20,7 @@ from entrepot.dialects.storefeeder.render.pages import page_document
 from entrepot.dialects.storefeeder.translate.queries import page_of
 from entrepot.dialects.storefeeder.wire import answers, examples, queries, requests
 from entrepot.dialects.storefeeder.wire.forms import LARGEST_ID
-from entrepot.errors import FIELD_CHOICE, Invalid, NotFound
+from entrepot.errors import FIELD_CHOICE, Forbidden, Invalid, NotFound
 from entrepot.http.body import ExactRoute
 from entrepot.http.door import Door
 from entrepot.http.errors import Place, WireInvalid, WrongField
@@ -166,7 +166,7 @@ async def _item(request: Request, number: int, reference: str | None, work: Work
         found: Document = await _store(request).write(work)
     except ActionRefused as refused:
         return dict(refused.document)
-    except (Invalid, NotFound) as error:
+    except (Forbidden, Invalid, NotFound) as error:
         return simple(number, reference, calls.sentence(error))
     return found
 

@@ -74,6 +74,7 @@ supplier_products = tenant_table(
     Column("lead_time_days", Whole),
     Column("priority", Whole, nullable=False),
     Column("supplier_stock_level", Scaled),
+    Column("drop_shipment_cost", Scaled),
     Column("version", Whole, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("updated_at", Moment, nullable=False),

@@ -144,6 +144,7 @@ def offer_listing(query: ProductSupplierListQuery) -> Listing:
             "supplier_name": query.SupplierName,
             "supplier_serial": query.SupplierID,
             "supplier_sku": query.SupplierSKU,
+            "is_default": query.IsDefaultSupplierForProduct,
         }
     )
     bounds: tuple[tuple[Test, Decimal | None], ...] = (

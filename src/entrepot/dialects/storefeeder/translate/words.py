@@ -75,10 +75,24 @@ WAREHOUSE_FIELD_NAMES: Mapping[str, str] = {
     "postal_code": "PostCode",
     "country": "Country",
 }
+ROW_FIELD_NAMES: Mapping[str, str] = {
+    "supplier_id": "Supplier.SupplierID",
+    "supplier_name": "Supplier.Name",
+    "product_value": "ProductIDType.Value",
+    "supplier_sku": "SupplierSKU",
+    "price": "SupplierCosts",
+    "supplier_stock_level": "SupplierStockLevel",
+    "lead_time_days": "SupplierLeadTime",
+    "carton_quantity": "SupplierCartonQuantities",
+    "priority": "Priority",
+    "minimum_quantity": "SupplierMinOrderAmount",
+    "drop_shipment_cost": "DropShipmentDeliveryCost",
+}
 # Which names a call speaks, by the beginning of its path.
 _VOCABULARIES: tuple[tuple[str, Mapping[str, str]], ...] = (
     ("/suppliers", SUPPLIER_FIELD_NAMES),
     ("/warehouses", WAREHOUSE_FIELD_NAMES),
+    ("/products", ROW_FIELD_NAMES),
 )
 
 

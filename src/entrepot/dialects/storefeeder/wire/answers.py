@@ -225,7 +225,7 @@ class WarehouseModel(WarehouseBaseModel):
     WarehouseType: Annotated[str, WithJsonSchema({"type": "string", "enum": list(WAREHOUSE_TYPES)})]
 
 
-class ProductSupplierBaseModel(BaseModel):
+class ProductSupplierRow(BaseModel):
     """What a supplier asks for a product."""
 
     Supplier: SupplierBaseModel
@@ -238,7 +238,7 @@ class ProductSupplierBaseModel(BaseModel):
     SupplierMinOrderAmount: int | None = None
 
 
-class ProductSupplierModel(ProductSupplierBaseModel):
+class ProductSupplierModel(ProductSupplierRow):
     """The same with the product it is about."""
 
     ProductID: int | None = None
@@ -248,7 +248,7 @@ class ProductSupplierModel(ProductSupplierBaseModel):
 class ProductSuppliersModel(BaseModel):
     """All that suppliers ask for one product."""
 
-    Suppliers: list[ProductSupplierBaseModel]
+    Suppliers: list[ProductSupplierRow]
 
 
 class ProductModel(BaseModel):
@@ -259,7 +259,7 @@ class ProductModel(BaseModel):
     Name: str
     ProductGUID: UUID
     ProductType: str
-    Suppliers: list[ProductSupplierBaseModel] | None = None
+    Suppliers: list[ProductSupplierRow] | None = None
     Brand: str | None = None
     Description: str | None = None
     Archived: bool

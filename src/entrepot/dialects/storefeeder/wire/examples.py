@@ -156,6 +156,29 @@ OFFER: Sample = {
     "SupplierCartonQuantities": 6,
     "Priority": 1,
 }
+BARE_ROW: Sample = {name: value for name, value in OFFER.items() if name != "Supplier"}
+ROW_PATCH: Sample = {"SupplierCosts": 2.4, "DropShipmentDeliveryCost": 1.25}
+PATCHED_ROW: Sample = {**BARE_ROW, **ROW_PATCH}
+ROW_UPDATE: Sample = {
+    "ProductIDType": {"IDType": "SKU", "Value": "BUOY-S"},
+    "Supplier": {"SupplierID": 1001, "Name": "Harbour Bits Ltd"},
+    "SupplierSKU": "HB-BUOY",
+    "SupplierCosts": 2.35,
+    "SupplierCartonQuantities": 6,
+}
+INVENTORY_UPDATE: Sample = {
+    "ProductIDType": {"IDType": "SupplierSKU", "Value": "HB-BUOY"},
+    "Supplier": {"SupplierID": 1001, "Name": "Harbour Bits Ltd"},
+    "SupplierStockLevel": 40,
+    "SupplierCosts": 2.35,
+}
+_COUNTED: Sample = {"TotalItemsProcessed": 1, "Successful": 1, "Failed": 0}
+ROW_RESULTS: Sample = {**_COUNTED, "Responses": [{"SupplierUpdate": ROW_UPDATE, "Success": True}]}
+INVENTORY_RESULTS: Sample = {
+    "SkippedDueToSameValue": 0,
+    **_COUNTED,
+    "Responses": [{"SupplierUpdate": INVENTORY_UPDATE, "Success": True}],
+}
 PRODUCT: Sample = {
     "ProductID": 1001,
     "SKU": "BUOY-S",

@@ -126,6 +126,7 @@ class ProductSupplierListQuery(PageQuery):
     SKU: Text200 = None
     SupplierName: Text200 = None
     SupplierID: Positive | None = None
+    IsDefaultSupplierForProduct: Truth | None = None
     SupplierStockLevelMinimum: Level | None = None
     SupplierStockLevelMaximum: Level | None = None
     SupplierSKU: Text200 = None

@@ -131,14 +131,15 @@ class Spoilt:
         )
 
 
-def _or_spoilt(value: object, handler: object) -> object:
+def or_spoilt(value: object, handler: object) -> object:
+    """The item of a batch, or what is wrong with it: one that does not fit leaves the others alone."""
     try:
         return handler(value)  # type: ignore[operator]
     except ValidationError as error:
         return Spoilt(value, error)
 
 
-LinePatchItem = Annotated[PurchaseOrderLinePatchModel, WrapValidator(_or_spoilt)]
+LinePatchItem = Annotated[PurchaseOrderLinePatchModel, WrapValidator(or_spoilt)]
 LinePatchBatch = Annotated[list[LinePatchItem], Field(max_length=MOST_ITEMS)]
 
 
@@ -176,10 +177,10 @@ class BookInPurchaseOrderRequestModel(Incoming):
 
 
 BookInAllBatch = Annotated[
-    list[Annotated[PurchaseOrderSimpleRequestModel, WrapValidator(_or_spoilt)]], Field(max_length=MOST_ITEMS)
+    list[Annotated[PurchaseOrderSimpleRequestModel, WrapValidator(or_spoilt)]], Field(max_length=MOST_ITEMS)
 ]
 BookInBatch = Annotated[
-    list[Annotated[BookInPurchaseOrderRequestModel, WrapValidator(_or_spoilt)]], Field(max_length=MOST_ITEMS)
+    list[Annotated[BookInPurchaseOrderRequestModel, WrapValidator(or_spoilt)]], Field(max_length=MOST_ITEMS)
 ]
 
 

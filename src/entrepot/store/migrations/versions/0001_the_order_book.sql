@@ -35,9 +35,9 @@ CREATE TABLE products (
 )
  STRICT;
 
-CREATE INDEX ix_products_updated_at_id ON products (organization_id, updated_at, id);
-
 CREATE INDEX ix_products_name_key_id ON products (organization_id, name_key, id);
+
+CREATE INDEX ix_products_updated_at_id ON products (organization_id, updated_at, id);
 
 CREATE TABLE events (
     organization_id BLOB NOT NULL,
@@ -147,11 +147,11 @@ CREATE TABLE companies (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_companies_is_default ON companies (organization_id, is_default);
+CREATE INDEX ix_companies_updated_at_id ON companies (organization_id, updated_at, id);
 
 CREATE INDEX ix_companies_name_key_id ON companies (organization_id, name_key, id);
 
-CREATE INDEX ix_companies_updated_at_id ON companies (organization_id, updated_at, id);
+CREATE INDEX ix_companies_is_default ON companies (organization_id, is_default);
 
 CREATE TABLE api_keys (
     organization_id BLOB NOT NULL,
@@ -280,9 +280,9 @@ CREATE TABLE warehouses (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_warehouses_updated_at_id ON warehouses (organization_id, updated_at, id);
-
 CREATE INDEX ix_warehouses_is_default ON warehouses (organization_id, is_default);
+
+CREATE INDEX ix_warehouses_updated_at_id ON warehouses (organization_id, updated_at, id);
 
 CREATE TABLE rules (
     organization_id BLOB NOT NULL,
@@ -305,9 +305,9 @@ CREATE TABLE rules (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_rules_type_sort_id ON rules (organization_id, type, sort, id);
-
 CREATE INDEX ix_rules_sort_id ON rules (organization_id, sort, id);
+
+CREATE INDEX ix_rules_type_sort_id ON rules (organization_id, type, sort, id);
 
 CREATE TABLE product_barcodes (
     organization_id BLOB NOT NULL,
@@ -353,13 +353,13 @@ CREATE TABLE goods_receipts (
 
 CREATE INDEX ix_goods_receipts_expected_at_id ON goods_receipts (organization_id, expected_at, id);
 
-CREATE INDEX ix_goods_receipts_warehouse_id_id ON goods_receipts (organization_id, warehouse_id, id);
-
 CREATE INDEX ix_goods_receipts_completed_at_id ON goods_receipts (organization_id, completed_at, id);
 
-CREATE INDEX ix_goods_receipts_status_id ON goods_receipts (organization_id, status, id);
+CREATE INDEX ix_goods_receipts_warehouse_id_id ON goods_receipts (organization_id, warehouse_id, id);
 
 CREATE INDEX ix_goods_receipts_updated_at_id ON goods_receipts (organization_id, updated_at, id);
+
+CREATE INDEX ix_goods_receipts_status_id ON goods_receipts (organization_id, status, id);
 
 CREATE TABLE stock_levels (
     organization_id BLOB NOT NULL,
@@ -379,11 +379,11 @@ CREATE TABLE stock_levels (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_stock_levels_updated_at_id ON stock_levels (organization_id, updated_at, id);
+CREATE INDEX ix_stock_levels_product_id_id ON stock_levels (organization_id, product_id, id);
 
 CREATE INDEX ix_stock_levels_warehouse_id_id ON stock_levels (organization_id, warehouse_id, id);
 
-CREATE INDEX ix_stock_levels_product_id_id ON stock_levels (organization_id, product_id, id);
+CREATE INDEX ix_stock_levels_updated_at_id ON stock_levels (organization_id, updated_at, id);
 
 CREATE TABLE suppliers (
     organization_id BLOB NOT NULL,
@@ -448,9 +448,9 @@ CREATE TABLE rule_runs (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_rule_runs_rule_id_id ON rule_runs (organization_id, rule_id, id);
-
 CREATE INDEX ix_rule_runs_subject_id_id ON rule_runs (organization_id, subject_id, id);
+
+CREATE INDEX ix_rule_runs_rule_id_id ON rule_runs (organization_id, rule_id, id);
 
 CREATE TABLE documents (
     organization_id BLOB NOT NULL,
@@ -564,17 +564,17 @@ CREATE TABLE purchase_orders (
 )
  STRICT;
 
-CREATE INDEX ix_purchase_orders_status_id ON purchase_orders (organization_id, status, id);
+CREATE INDEX ix_purchase_orders_updated_at_id ON purchase_orders (organization_id, updated_at, id);
 
 CREATE INDEX ix_purchase_orders_due_at_id ON purchase_orders (organization_id, due_at, id);
-
-CREATE INDEX ix_purchase_orders_raised_at_id ON purchase_orders (organization_id, raised_at, id);
-
-CREATE INDEX ix_purchase_orders_updated_at_id ON purchase_orders (organization_id, updated_at, id);
 
 CREATE INDEX ix_purchase_orders_warehouse_id_id ON purchase_orders (organization_id, warehouse_id, id);
 
 CREATE INDEX ix_purchase_orders_supplier_id_id ON purchase_orders (organization_id, supplier_id, id);
+
+CREATE INDEX ix_purchase_orders_raised_at_id ON purchase_orders (organization_id, raised_at, id);
+
+CREATE INDEX ix_purchase_orders_status_id ON purchase_orders (organization_id, status, id);
 
 CREATE VIRTUAL TABLE purchase_order_search USING fts5(words, tokenize='trigram');
 
@@ -628,9 +628,9 @@ CREATE TABLE goods_receipt_pieces (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_goods_receipt_pieces_receipt_id_position ON goods_receipt_pieces (organization_id, receipt_id, position);
-
 CREATE INDEX ix_goods_receipt_pieces_barcode_key_id ON goods_receipt_pieces (organization_id, barcode_key, id);
+
+CREATE INDEX ix_goods_receipt_pieces_receipt_id_position ON goods_receipt_pieces (organization_id, receipt_id, position);
 
 CREATE TABLE stock_mutations (
     organization_id BLOB NOT NULL,
@@ -793,9 +793,9 @@ CREATE TABLE sessions (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_sessions_expires_at ON sessions (organization_id, expires_at);
-
 CREATE INDEX ix_sessions_user_id ON sessions (organization_id, user_id);
+
+CREATE INDEX ix_sessions_expires_at ON sessions (organization_id, expires_at);
 
 CREATE TABLE pre_orders (
     organization_id BLOB NOT NULL,
@@ -822,15 +822,15 @@ CREATE TABLE pre_orders (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_pre_orders_product_id_status_id ON pre_orders (organization_id, product_id, status, id);
+CREATE INDEX ix_pre_orders_reference_id ON pre_orders (organization_id, reference, id);
 
 CREATE INDEX ix_pre_orders_order_line_id_id ON pre_orders (organization_id, order_line_id, id);
 
-CREATE INDEX ix_pre_orders_status_id ON pre_orders (organization_id, status, id);
+CREATE INDEX ix_pre_orders_product_id_status_id ON pre_orders (organization_id, product_id, status, id);
 
 CREATE INDEX ix_pre_orders_order_id_id ON pre_orders (organization_id, order_id, id);
 
-CREATE INDEX ix_pre_orders_reference_id ON pre_orders (organization_id, reference, id);
+CREATE INDEX ix_pre_orders_status_id ON pre_orders (organization_id, status, id);
 
 CREATE TABLE goods_receipt_orders (
     organization_id BLOB NOT NULL,
@@ -882,11 +882,11 @@ CREATE TABLE goods_receipt_lines (
  WITHOUT ROWID,
  STRICT;
 
+CREATE INDEX ix_goods_receipt_lines_product_id_id ON goods_receipt_lines (organization_id, product_id, id);
+
 CREATE INDEX ix_goods_receipt_lines_receipt_id_position ON goods_receipt_lines (organization_id, receipt_id, position);
 
 CREATE INDEX ix_goods_receipt_lines_order_line_id_id ON goods_receipt_lines (organization_id, order_line_id, id);
-
-CREATE INDEX ix_goods_receipt_lines_product_id_id ON goods_receipt_lines (organization_id, product_id, id);
 
 CREATE TABLE releases (
     organization_id BLOB NOT NULL,
@@ -977,13 +977,13 @@ CREATE TABLE movements (
  WITHOUT ROWID,
  STRICT;
 
+CREATE INDEX ix_movements_order_id_id ON movements (organization_id, order_id, id);
+
 CREATE INDEX ix_movements_receipt_line_id_id ON movements (organization_id, receipt_line_id, id);
 
 CREATE INDEX ix_movements_posting_id_id ON movements (organization_id, posting_id, id);
 
 CREATE INDEX ix_movements_order_line_id_id ON movements (organization_id, order_line_id, id);
-
-CREATE INDEX ix_movements_order_id_id ON movements (organization_id, order_id, id);
 
 CREATE TABLE numbered_units (
     organization_id BLOB NOT NULL,
@@ -997,6 +997,7 @@ CREATE TABLE numbered_units (
     lot TEXT,
     expiry TEXT,
     present INTEGER NOT NULL,
+    left_with_id BLOB,
     version INTEGER NOT NULL,
     created_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL,
@@ -1008,9 +1009,11 @@ CREATE TABLE numbered_units (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_numbered_units_code_key_id ON numbered_units (organization_id, code_key, id);
+CREATE INDEX ix_numbered_units_left_with_id_id ON numbered_units (organization_id, left_with_id, id);
 
 CREATE INDEX ix_numbered_units_receipt_line_id_id ON numbered_units (organization_id, receipt_line_id, id);
+
+CREATE INDEX ix_numbered_units_code_key_id ON numbered_units (organization_id, code_key, id);
 
 CREATE TABLE release_lines (
     organization_id BLOB NOT NULL,
