@@ -28,7 +28,7 @@ from starlette.types import ASGIApp
 
 from entrepot.clock import Clock, SystemClock
 from entrepot.errors import Unavailable
-from entrepot.http import faults, health, socketfile
+from entrepot.http import faults, files, health, socketfile
 from entrepot.http.coverage import unwrapped
 from entrepot.http.door import Door
 from entrepot.http.errors import SERVER_ADDRESS
@@ -140,6 +140,7 @@ def create_app(
             *(_DoorMount(mounted.mount, mounted.app) for mounted in opened),
             Route("/", front),
             *health.routes(door),
+            *files.routes(door),
             *importlib.import_module(LOCAL_COMMANDS).routes(door, lambda: where[0]),
         ],
         middleware=[

@@ -29,15 +29,21 @@ _CONTENT_TYPE = "Content-Type"
 _KEY = re.compile(r"[\x21-\x7e]{1,255}\Z")
 
 
-async def key_of(request: Request, organization_id: UUID, credential: str) -> IdempotencyKey | None:
-    """The request's key for this credential (an id), or None without one; raises `WireInvalid` for a malformed one."""
+async def key_of(
+    request: Request, organization_id: UUID, credential: str, body: bytes | None = None
+) -> IdempotencyKey | None:
+    """The request's key for this credential (an id), or None without one; raises `WireInvalid` for a malformed one.
+
+    `body` stands for a body that was read in another way and is not kept (the digest of its files).
+    """
     text = request.headers.get(HEADER)
     if text is None:
         return None
     if not _KEY.match(text):
         sentence = "An Idempotency-Key has 1 to 255 visible ASCII characters."
         raise WireInvalid([WrongField(Place.HEADER, (HEADER,), IDEMPOTENCY_KEY, sentence)])
-    told = hashlib.sha256(request.scope["query_string"] + b"\0" + await request.body()).digest()
+    sent = await request.body() if body is None else body
+    told = hashlib.sha256(request.scope["query_string"] + b"\0" + sent).digest()
     path = request.scope["path"]
     return IdempotencyKey(organization_id, credential, request.method, path, text, told)
 

@@ -12,8 +12,11 @@ class Right(StrEnum):
     ORDERS_CONFIRM = "orders.confirm"
     ORDERS_CANCEL = "orders.cancel"
     ORDERS_CLOSE = "orders.close"
+    ORDERS_AMEND = "orders.amend"
     ORDERS_APPROVE = "orders.approve"
     ORDERS_DELETE = "orders.delete"
+    RELEASES_WRITE = "releases.write"
+    RELEASES_DECIDE = "releases.decide"
     RECEIPTS_READ = "receipts.read"
     RECEIPTS_WRITE = "receipts.write"
     RECEIPTS_OVERRIDE = "receipts.override"
@@ -21,6 +24,7 @@ class Right(StrEnum):
     SUPPLIERS_WRITE = "suppliers.write"
     CATALOG_READ = "catalog.read"
     CATALOG_WRITE = "catalog.write"
+    DOCUMENTS_WRITE = "documents.write"
     STOCK_READ = "stock.read"
     STOCK_WRITE = "stock.write"
     SETTINGS_READ = "settings.read"
@@ -53,7 +57,17 @@ _READ = frozenset(
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.ADMIN: frozenset(Right),
     Role.BUYER: frozenset(Right) - {Right.SETTINGS_WRITE, Right.PEOPLE_WRITE, Right.RECEIPTS_OVERRIDE},
-    Role.RECEIVER: _READ | {Right.RECEIPTS_WRITE, Right.STOCK_WRITE},
+    Role.RECEIVER: _READ | {Right.RECEIPTS_WRITE, Right.STOCK_WRITE, Right.DOCUMENTS_WRITE},
     Role.VIEWER: _READ,
-    Role.SUPPLIER: frozenset({Right.ORDERS_READ, Right.ORDERS_CONFIRM}),
+    # A supplier's users act on the orders sent to them: they say yes, amend, call off, offer goods and attach files.
+    Role.SUPPLIER: frozenset(
+        {
+            Right.ORDERS_READ,
+            Right.ORDERS_CONFIRM,
+            Right.ORDERS_AMEND,
+            Right.ORDERS_CANCEL,
+            Right.RELEASES_WRITE,
+            Right.DOCUMENTS_WRITE,
+        }
+    ),
 }

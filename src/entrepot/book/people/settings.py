@@ -97,6 +97,30 @@ _ALL = (
     ),
     Setting("receiving.auto_close", "flag", False, "Close an order by itself when every line is done."),
     Setting(
+        "documents.max_bytes",
+        "integer",
+        10 * 1024 * 1024,
+        "The largest file that may be attached to anything, in bytes; at most 10 MiB.",
+        minimum=1024,
+        maximum=10 * 1024 * 1024,
+    ),
+    Setting(
+        "documents.per_subject",
+        "integer",
+        100,
+        "How many files an order, a goods receipt, a supplier or a product may have.",
+        minimum=1,
+        maximum=1000,
+    ),
+    Setting(
+        "documents.link_minutes",
+        "integer",
+        15,
+        "For how many minutes a link to a file works without a credential.",
+        minimum=1,
+        maximum=7 * 24 * 60,
+    ),
+    Setting(
         "pack.over_receipt_percent",
         "percent",
         None,
@@ -181,6 +205,11 @@ class OrganizationSettings:
     def text(self, name: str) -> str:
         """The value of a text or choice."""
         return str(self[name])
+
+    def integer(self, name: str) -> int:
+        """The value of a whole number."""
+        value = self[name]
+        return value if isinstance(value, int) else 0
 
     def percent(self, name: str) -> Decimal | None:
         """The value of a percentage, or None when it is empty."""
