@@ -24,6 +24,7 @@ from entrepot.book.receiving.draft import LineQuantity, ReceiptKey
 from entrepot.book.receiving.movement import ON_HAND, Movement, MovementKind
 from entrepot.book.receiving.outcome import Posted, check_receivable
 from entrepot.book.receiving.receipt import GoodsReceipt, ReceiptStatus
+from entrepot.book.releases.errors import RELEASE_NOT_UNDOABLE
 from entrepot.book.values import checks
 from entrepot.book.values.quantity import plain
 from entrepot.book.warehouses.errors import WAREHOUSE_UNKNOWN
@@ -78,7 +79,8 @@ def return_goods(
 ) -> Posted:
     """Send received goods back to the supplier: never more than was received; they leave the stock.
 
-    Raises Invalid naming every wrong line, Conflict when the goods are not on hand any more.
+    Of goods with serial numbers the units named leave, else the newest. Raises Invalid naming every wrong line,
+    Conflict when the goods are not on hand any more.
     """
     actor.require(Right.RECEIPTS_WRITE)
     order = find(uow, actor, key)
@@ -90,12 +92,16 @@ def return_goods(
     rule = _Rule(lambda line: line.net_received, errors.ABOVE_RECEIVED, "received and not returned")
     posting = _posting(uow, actor, reason, order)
     _check_places(uow, order, lines)
-    for line, quantity, given in _judged(uow, order, lines, rule, reason):
+    leaving = []
+    for index, (line, quantity, given) in enumerate(_judged(uow, order, lines, rule, reason)):
         place = given.warehouse_id or line.warehouse_id or order.warehouse_id
         source = Source(product_id=_product_of(line), warehouse_id=place, lot=given.lot)
         why = given.reason or reason
         posting.move(order, line, MovementKind.RETURNED, quantity, source, reason=why, client_id=given.client_id)
         _put_back(posting, posting.movements[-1])
+        if source.product_id is not None or given.serial_numbers:
+            leaving.append(units.Leaving(index, line, posting.movements[-1], given.serial_numbers))
+    units.leave(uow, actor.organization_id, leaving)
     events = posting.finish(happened.ORDER_RETURNED, f"sent goods back{_because(reason)}")
     return Posted(posting.id, (order,), tuple(posting.movements), events)
 
@@ -169,6 +175,8 @@ def _undo(uow: UnitOfWork, actor: Actor, made: Sequence[Movement], reason: str) 
     _check_reason(reason)
     if not made:
         raise NotFound(errors.POSTING_UNKNOWN)
+    if any(movement.kind is MovementKind.RELEASED for movement in made):
+        raise Conflict(RELEASE_NOT_UNDOABLE)
     gone = movements.undone(uow, actor.organization_id, [movement.id for movement in made])
     if any(movement.reverses_id is not None for movement in made):
         made = [movement for movement in made if movement.reverses_id is None]
@@ -183,6 +191,7 @@ def _undo(uow: UnitOfWork, actor: Actor, made: Sequence[Movement], reason: str) 
     for movement in made:
         _put_back(posting, movement, -1)
     _take_from_receipts(uow, actor, made)
+    units.come_back(uow, actor.organization_id, [movement.id for movement in made])
     events = posting.finish(happened.ORDER_UNDONE, f"took {_kinds(made)} back{_because(reason)}")
     return Posted(posting.id, posting.orders, tuple(posting.movements), events)
 

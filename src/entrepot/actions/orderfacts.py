@@ -15,7 +15,18 @@ from entrepot.book.values.terms import PaymentTerm
 from entrepot.book.values.unset import Unset, given
 from entrepot.book.warehouses.warehouse import Warehouse
 from entrepot.ids import from_ulid, parse_uuid
-from entrepot.store import catalog, companies, offers, organizations, rates, suppliers, tags, terms, warehouses
+from entrepot.store import (
+    catalog,
+    companies,
+    offers,
+    organizations,
+    rates,
+    releases,
+    suppliers,
+    tags,
+    terms,
+    warehouses,
+)
 from entrepot.store.work import UnitOfWork
 
 MAX_SERIAL = (1 << 63) - 1
@@ -91,6 +102,7 @@ def for_change(uow: UnitOfWork, order: Order, patch: OrderPatch, lines: LineChan
             organization,
             {each.price_currency for each in lines.add} | {each.price_currency for each in lines.change},
         ),
+        held=releases.held(uow, organization_id, order.id) if lines.change or lines.remove else {},
     )
     return facts, old
 

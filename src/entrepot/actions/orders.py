@@ -1,9 +1,11 @@
 """What a person can do with purchase orders. Every write leaves events with old and new values."""
 
+import itertools
+from collections.abc import Callable
 from dataclasses import replace
 from uuid import UUID
 
-from entrepot.actions import orderfacts, orderviews, preorders
+from entrepot.actions import orderfacts, orderviews, preorders, releasework
 from entrepot.book.events import Category, Change, Event, EventCode
 from entrepot.book.orders import editing, history, status
 from entrepot.book.orders import events as happened
@@ -45,16 +47,30 @@ def create(uow: UnitOfWork, actor: Actor, draft: OrderDraft, policy: DoorPolicy 
     facts = orderfacts.for_draft(uow, actor.organization_id, draft)
     order, warnings = place(draft, facts, policy, actor, uow.new_id)
     _number(uow, order, facts.organization)
+    event = enter(uow, actor, order, "entered")
+    preorders.order_changed(uow, actor, (), order)
+    return Outcome(order, (event,), tuple(warnings))
+
+
+def enter(uow: UnitOfWork, actor: Actor, order: Order, how: str) -> Event:
+    """Store a new order that has its number, and say how it came to be; pre-orders are the caller's to settle."""
     order.serial = uow.counter(order.organization_id, "order")
     _serials(uow, order)
     orders.add(uow, order)
     ordertallies.move(uow, order.organization_id, (), ordertallies.names_of(order))
     ordersearch.put(uow, order)
     total = f"{order.totals.total} {order.currency}"
-    message = f"Order {order.number} entered: {len(order.lines)} lines, {total}."
-    event = _event(uow, actor, order, happened.ORDER_CREATED, message)
-    preorders.order_changed(uow, actor, (), order)
-    return Outcome(order, (event,), tuple(warnings))
+    message = f"Order {order.number} {how}: {len(order.lines)} lines, {total}."
+    return _event(uow, actor, order, happened.ORDER_CREATED, message)
+
+
+def free_number(uow: UnitOfWork, organization_id: UUID, count: Callable[[int], str]) -> str:
+    """The first number that no order has, counting from 1."""
+    for step in itertools.count(1):
+        number = count(step)
+        if orders.number_taken(uow, organization_id, number) is None:
+            return number
+    raise AssertionError("numbers do not end")
 
 
 def read(uow: UnitOfWork, actor: Actor, key: OrderKey, parts: Parts = Parts.LINES) -> OrderView:
@@ -149,6 +165,8 @@ def move(
     order = _expected(find(uow, actor, key), expected_version)
     old = Before(order)
     made = status.make_move(order, verb, uow.now, policy)
+    if order.status is OrderStatus.CANCELED:
+        releasework.order_canceled(uow, actor, order)
     words = f"Order {order.number} {_PAST[verb]}" + (f": {reason}" if reason else ".")
     return _step(uow, actor, order, old, made.event, words)
 

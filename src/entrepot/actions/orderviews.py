@@ -18,6 +18,7 @@ from entrepot.store import (
     orders,
     organizations,
     receivers,
+    releases,
     suppliers,
     tags,
     terms,
@@ -49,6 +50,10 @@ def views(uow: UnitOfWork, organization_id: UUID, found: Sequence[Order], parts:
             view.last_received = came.get(view.order.id)
     if parts & Parts.RECEIVERS:
         _receivers(uow, organization_id, made)
+    if parts & Parts.RELEASES:
+        let_go = releases.of_orders(uow, organization_id, [order.id for order in found])
+        for view in made:
+            view.releases = tuple(let_go.get(view.order.id, ()))
     if parts & Parts.EVENTS:
         _events(uow, organization_id, made)
     return made

@@ -41,7 +41,7 @@ _COLUMNS: dict[str, str] = {
             "company_id",
         ),
         *("warehouse_id", "source", "start_date", "expiration_date", "due_at", "raised_at", "sent_at", "created_at"),
-        *("updated_at", "archived", "approved"),
+        *("updated_at", "archived", "approved", "parent_order_id", "parent_release_id", "transport"),
     )
 } | {
     f"{stop}.{part}": f"json_extract(o.{stop}, '$.{part}')"
@@ -62,6 +62,7 @@ _LAST_RECEIVED = (
     " AND m.kind = 'received' AND m.quantity > 0 AND NOT EXISTS (SELECT 1 FROM movements r"
     " WHERE r.organization_id = m.organization_id AND r.reverses_id = m.id)"
 )
+_DONE = "x.quantity_received - x.quantity_returned + x.quantity_written_off + x.quantity_released"
 _SORT_COLUMNS = {name: f"o.{name}" for name in SORTS} | {"number": "o.number_key"}
 
 
@@ -187,6 +188,23 @@ def _received_at(organization_id: UUID, condition: Condition, now: datetime) -> 
     return compared(f"({_LAST_RECEIVED})", condition)
 
 
+def _released_whole(organization_id: UUID, condition: Condition, now: datetime) -> Clause:
+    """Something was released and nothing is left on any line."""
+    own = "x.organization_id = o.organization_id AND x.order_id = o.id"
+    some = f"EXISTS (SELECT 1 FROM purchase_order_lines x WHERE {own} AND x.quantity_released > 0)"  # noqa: S608
+    left = f"EXISTS (SELECT 1 FROM purchase_order_lines x WHERE {own} AND x.quantity_ordered > {_DONE})"  # noqa: S608
+    whole = f"({some} AND NOT {left})"
+    return whole if condition.value else f"NOT {whole}", []
+
+
+def _shipment(organization_id: UUID, condition: Condition, now: datetime) -> Clause:
+    """Goods of the order are on a shipment whose id passes the test."""
+    text, params = compared("r.shipment_id", condition)
+    on = f"r.type = 'transportation' AND r.status = 'accepted' AND {text}"
+    found = f"SELECT r.order_id FROM releases r WHERE r.organization_id = ? AND {on}"  # noqa: S608
+    return f"o.id IN ({found})", [organization_id.bytes, *params]
+
+
 _SPECIAL: dict[str, _MAKE] = {
     **dict.fromkeys(_NEIGHBOURS, _neighbour),
     "number": _number,
@@ -201,6 +219,8 @@ _SPECIAL: dict[str, _MAKE] = {
     "held": _held,
     "overdue": _overdue,
     "received_at": _received_at,
+    "released_whole": _released_whole,
+    "shipment_id": _shipment,
 }
 
 

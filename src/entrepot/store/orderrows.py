@@ -19,6 +19,7 @@ from entrepot.book.orders.order import (
     Reference,
     SupplierSnapshot,
     Totals,
+    Transport,
 )
 from entrepot.book.values.address import Address, address_to_dict
 from entrepot.book.values.currency import DIGITS
@@ -33,6 +34,7 @@ _STATUS = {str(word): word for word in OrderStatus}
 _TYPE = {str(word): word for word in OrderType}
 _RECEIVING = {str(word): word for word in Receiving}
 _BILLING = {str(word): word for word in Billing}
+_TRANSPORT: dict[str | None, Transport | None] = {None: None, **{str(word): word for word in Transport}}
 _KIND = {str(word): word for word in LineKind}
 _SOURCE = {str(word): word for word in PriceSource}
 _DISCOUNT = {str(word): word for word in DiscountType}
@@ -140,7 +142,8 @@ def order_values(order: Order) -> tuple[Any, ...]:
         None if order.done_percent is None else to_scaled(order.done_percent, 2), order.billing.value,
         to_micros(order.created_at), to_micros(order.updated_at), _micros(order.deleted_at),
         _json(order.custom_data), _json(order.extension), order.receipts_expected, order.receipts_arrived,
-        order.receipts_pending,
+        order.receipts_pending, int(order.supplier_may_release),
+        None if order.transport is None else order.transport.value,
     )  # fmt: skip
 
 
@@ -211,6 +214,7 @@ def to_order(row: Any) -> Order:  # noqa: ANN401
         parent_order_id, parent_release_id, archived, approved, revision, subtotal, discount_total, delivery_total,
         charges_total, tax_total, total, base_total, receiving, received_percent, done_percent, billing, created_at,
         updated_at, deleted_at, custom_data, extension, receipts_expected, receipts_arrived, receipts_pending,
+        supplier_may_release, transport,
     ) = row  # fmt: skip
     places = DIGITS[currency]
     return Order(
@@ -235,7 +239,7 @@ def to_order(row: Any) -> Order:  # noqa: ANN401
         _RECEIVING[receiving], None if received_percent is None else from_scaled(received_percent, 2),
         None if done_percent is None else from_scaled(done_percent, 2), _BILLING[billing], from_micros(created_at),
         from_micros(updated_at), _moment(deleted_at), [], _document(custom_data), _document(extension),
-        receipts_expected, receipts_arrived, receipts_pending,
+        receipts_expected, receipts_arrived, receipts_pending, bool(supplier_may_release), _TRANSPORT[transport],
     )  # fmt: skip
 
 

@@ -95,6 +95,7 @@ class OrderDraft:
     references: tuple[Reference, ...] = ()
     tags: tuple[str, ...] = ()
     archived: bool = False
+    supplier_may_release: bool = False
     custom_data: dict[str, object] = field(default_factory=dict)
     extension: dict[str, object] = field(default_factory=dict)
 
@@ -134,6 +135,7 @@ class OrderPatch:
     tags: tuple[str, ...] | Unset = UNSET
     archived: bool | Unset = UNSET
     approved: bool | Unset = UNSET
+    supplier_may_release: bool | Unset = UNSET
     custom_data: dict[str, object] | Unset = UNSET
     extension: dict[str, object] | Unset = UNSET
 

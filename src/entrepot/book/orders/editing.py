@@ -55,6 +55,7 @@ _PLAIN = (
     "references",
     "archived",
     "approved",
+    "supplier_may_release",
     "custom_data",
 )
 
@@ -226,7 +227,7 @@ def _remove(order: Order, lines: LineChanges, entry: Entry) -> None:
         if line is None or line in gone:
             continue
         moved = (line.quantity_received, line.quantity_written_off, line.quantity_released, line.quantity_rejected)
-        if any(moved) or line.quantity_billed:
+        if any(moved) or line.quantity_billed or line.id in entry.facts.held:
             entry.findings.add(("remove", index), errors.LINE_IN_USE)
         gone.append(line)
     if not gone:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from entrepot.book.catalog.product import Product
 from entrepot.book.orders.draft import LineDraft
+from entrepot.book.orders.held import Held
 from entrepot.book.orders.tag import Tag
 from entrepot.book.people.organization import Company, Organization
 from entrepot.book.suppliers.supplier import Supplier, SupplierProduct
@@ -54,7 +55,8 @@ class Facts:
     """Everything a draft or patch refers to, as far as it exists in the organization.
 
     `warehouses` is keyed by id and by serial, `tags` by the text that asked for them, `offers` by product, `rates` by
-    currency (base currency per unit). `company`, `supplier` and `term` are None when unknown or not asked for.
+    currency (base currency per unit), `held` (what live releases keep) by line. `company`, `supplier` and
+    `term` are None when unknown or not asked for.
     """
 
     now: datetime
@@ -68,3 +70,4 @@ class Facts:
     products: Found = field(default_factory=Found)
     offers: Mapping[UUID, SupplierProduct] = field(default_factory=dict)
     rates: Mapping[str, Decimal] = field(default_factory=dict)
+    held: Mapping[UUID, Held] = field(default_factory=dict)

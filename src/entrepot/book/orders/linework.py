@@ -7,6 +7,7 @@ from entrepot.book.orders import errors
 from entrepot.book.orders.checks import check_percent, check_price, check_quantity, check_text, check_tolerances
 from entrepot.book.orders.draft import LineDraft, LinePatch
 from entrepot.book.orders.entry import Entry, case_of_unit, check_derived, check_discount, find_product, unit_of_case
+from entrepot.book.orders.held import NOTHING_HELD, spoken_for
 from entrepot.book.orders.line import OrderLine, PriceSource
 from entrepot.book.orders.pricing import find_price
 from entrepot.book.orders.totals import price_line
@@ -112,7 +113,7 @@ def _change_product(entry: Entry, line: OrderLine, patch: LinePatch, path: Path)
     id = product.id if product is not None else None
     if id == line.product_id:
         return
-    if line.quantity_received or line.quantity_released or line.quantity_billed:
+    if line.quantity_received or line.quantity_released or line.quantity_billed or line.id in entry.facts.held:
         entry.findings.add((*path, "sku"), errors.LINE_IN_USE)
         return
     line.product_id = id
@@ -159,8 +160,9 @@ def _set_amount(entry: Entry, line: OrderLine, patch: LinePatch, path: Path) -> 
         check_quantity(entry.findings, where, line.quantity_ordered, product, zero=False)
     else:
         return
-    if line.quantity_ordered < line.done_quantity and len(entry.findings.fields) == before:
-        done = plain(line.done_quantity)
+    least = spoken_for(line, entry.facts.held.get(line.id, NOTHING_HELD))
+    if line.quantity_ordered < least and len(entry.findings.fields) == before:
+        done = plain(least)
         entry.findings.add(where, errors.LINE_BELOW_DONE, f"{done} were already received, written off or released.")
 
 

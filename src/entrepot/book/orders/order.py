@@ -47,6 +47,16 @@ class Billing(StrEnum):
     FULL = "full"
 
 
+class Transport(StrEnum):
+    """How far an order's shipments are, in the order goods travel."""
+
+    ASSIGNED = "assigned"
+    DISPATCHED = "dispatched"
+    IN_TRANSIT = "in_transit"
+    OUT_FOR_DELIVERY = "out_for_delivery"
+    DELIVERED = "delivered"
+
+
 @dataclass(frozen=True, slots=True)
 class Charge:
     """An extra amount on the whole order (for example customs), in its currency."""
@@ -98,7 +108,8 @@ class Order:
     `received_percent` and `done_percent` are None when no goods are ordered. `exchange_rate` is base currency per unit
     of the order's currency. `receipts_expected`, `_arrived` and `_pending` count the linked goods receipts in each of
     those states. `source` is the door it came through. `extension` holds, per dialect, what only that
-    dialect knows.
+    dialect knows. `parent_order_id` and `parent_release_id` say which release of which order made it;
+    `supplier_may_release` lets the supplier offer releases. `transport` follows from the releases onto shipments.
     """
 
     organization_id: UUID
@@ -162,3 +173,12 @@ class Order:
     receipts_expected: int = 0
     receipts_arrived: int = 0
     receipts_pending: int = 0
+    supplier_may_release: bool = False
+    transport: Transport | None = None
+
+    @property
+    def has_supplier(self) -> bool:
+        """Whether the order names a supplier, one of the book or merely described."""
+        named = self.supplier
+        described = (named.name, named.code, named.email, named.phone, named.address)
+        return self.supplier_id is not None or any(described) or bool(named.identification_codes)

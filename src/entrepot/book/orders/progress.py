@@ -36,6 +36,12 @@ def all_done(lines: Iterable[OrderLine]) -> bool:
     return bool(wanted) and all(line.is_done for line in wanted)
 
 
+def released_whole(lines: Iterable[OrderLine]) -> bool:
+    """Whether nothing is left on any line and some of it was released onto other orders."""
+    every = list(lines)
+    return any(line.quantity_released > 0 for line in every) and all(line.is_done for line in every)
+
+
 def percent(part: Decimal, whole: Decimal) -> Decimal:
     """That part of the whole in percent, cut (not rounded) after two decimals, so 100 means all of it."""
     return (part * 100 / whole).quantize(_HUNDREDTH, rounding=ROUND_DOWN)

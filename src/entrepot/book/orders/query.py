@@ -47,6 +47,11 @@ FIELDS = frozenset(
         "created_at",
         "updated_at",
         "received_at",
+        "parent_order_id",
+        "parent_release_id",
+        "released_whole",
+        "shipment_id",
+        "transport",
         "ship_to.address",
         "ship_to.company_name",
         "ship_to.region",
@@ -110,7 +115,8 @@ class Parts(Flag):
     SETTINGS = auto()
     RECEIVED = auto()
     RECEIVERS = auto()
+    RELEASES = auto()
     ALL = (
         LINES | SUPPLIER | COMPANY | WAREHOUSES | TERM | TAGS | PRODUCTS | OFFERS | STOCK | EVENTS | SETTINGS
-        | RECEIVED | RECEIVERS
+        | RECEIVED | RECEIVERS | RELEASES
     )  # fmt: skip

@@ -7,8 +7,17 @@ from datetime import datetime
 from entrepot.book.events import EventCode
 from entrepot.book.orders import events
 from entrepot.book.orders.draft import HOUSE_POLICY, DoorPolicy
-from entrepot.book.orders.errors import MOVE_REFUSED, ORDER_EMPTY, ORDER_HELD, ORDER_NOT_HELD, ORDER_RECEIVED
-from entrepot.book.orders.order import Order, OrderStatus
+from entrepot.book.orders.errors import (
+    MOVE_REFUSED,
+    ORDER_EMPTY,
+    ORDER_HELD,
+    ORDER_NOT_HELD,
+    ORDER_RECEIVED,
+    ORDER_RELEASED_WHOLE,
+    ORDER_UNDER_WAY,
+)
+from entrepot.book.orders.order import Order, OrderStatus, Transport
+from entrepot.book.orders.progress import released_whole
 from entrepot.book.people.rights import Right
 from entrepot.book.receiving.errors import ORDER_BOOKING_OPEN, STEP_NOT_UNDOABLE
 from entrepot.errors import Code, Conflict
@@ -53,6 +62,20 @@ def nothing_being_booked(order: Order) -> tuple[Code, str] | None:
     return None
 
 
+def nothing_under_way(order: Order) -> tuple[Code, str] | None:
+    """Goods that left on a shipment cannot be called off."""
+    if order.transport not in (None, Transport.ASSIGNED):
+        return (ORDER_UNDER_WAY, f"Goods of order {order.number} are {order.transport.replace('_', ' ')}.")
+    return None
+
+
+def something_left(order: Order) -> tuple[Code, str] | None:
+    """An order whose goods all went onto other orders has nothing to call off."""
+    if released_whole(order.lines):
+        return (ORDER_RELEASED_WHOLE, f"All of order {order.number} was released; cancel the orders it went onto.")
+    return None
+
+
 def something_received(order: Order) -> tuple[Code, str] | None:
     """An order that is not confirmed may be closed only once goods have come; otherwise it is canceled."""
     if order.status is CONFIRMED or any(line.net_received > 0 for line in order.lines):
@@ -87,7 +110,7 @@ MOVES: dict[str, Move] = {
             CANCELED,
             Right.ORDERS_CANCEL,
             events.ORDER_CANCELED,
-            (nothing_received, nothing_being_booked),
+            (nothing_received, nothing_being_booked, nothing_under_way, something_left),
         ),
     )
 }

@@ -13,6 +13,7 @@ from entrepot.book.orders.query import Bookmark
 from entrepot.book.orders.tag import Tag
 from entrepot.book.people.organization import Company, Organization
 from entrepot.book.people.settings import OrganizationSettings
+from entrepot.book.releases.release import Release
 from entrepot.book.suppliers.supplier import Supplier, SupplierProduct
 from entrepot.book.values.terms import PaymentTerm
 from entrepot.book.warehouses.warehouse import Warehouse
@@ -46,7 +47,8 @@ class OrderView:
 
     `warehouses` holds the order's and the lines' warehouses by id, `products` the lines' products by id, `offers` what
     the order's supplier asks for each product, `stock` the figures per product; `events` is oldest first;
-    `last_received` is None before anything came; `receivers` holds the serial of who last received goods, by line.
+    `last_received` is None before anything came; `receivers` holds the serial of who last received goods, by line;
+    `releases` are in the order they were made.
     """
 
     order: Order
@@ -63,6 +65,7 @@ class OrderView:
     events: tuple[Event, ...] = ()
     last_received: LastReceived | None = None
     receivers: Mapping[UUID, int] = field(default_factory=dict)
+    releases: tuple[Release, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

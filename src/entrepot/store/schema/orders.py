@@ -78,6 +78,8 @@ purchase_orders = tenant_table(
     Column("receipts_expected", Whole, nullable=False),
     Column("receipts_arrived", Whole, nullable=False),
     Column("receipts_pending", Whole, nullable=False),
+    Column("supplier_may_release", Flag, nullable=False),
+    Column("transport", Text),
     tenant_unique("serial"),
     tenant_unique("number_key"),
     tenant_key("company_id", to="companies"),
