@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from uuid import UUID
 
-from entrepot.actions import dockfacts
+from entrepot.actions import dockfacts, units
 from entrepot.actions.orders import find
 from entrepot.actions.posting import Posting, Source, StockChange
 from entrepot.actions.receiving import write_off_short
@@ -37,7 +37,7 @@ def set_received(
 ) -> Posted:
     """Let these lines have this much received (net of returns): the signed difference is posted, stock follows.
 
-    Of two figures for one line the last counts.
+    Of two figures for one line the last counts. When a figure falls, the newest units with serial numbers leave.
     Raises Invalid naming every wrong line, Conflict when the order takes no goods or they are not on hand any more.
     """
     actor.require(Right.RECEIPTS_WRITE)
@@ -65,9 +65,13 @@ def set_received(
     findings.settle()
     posting = Posting(uow, actor, uow.new_id(), facts.settings, reason=reason)
     posting.watch(order)
-    for room, more, warehouse_id in wanted.values():
+    leaving = []
+    for index, (room, more, warehouse_id) in enumerate(wanted.values()):
         if more:
             _count(posting, room, more, warehouse_id)
+        if more < 0:
+            leaving.append(units.Leaving(index, room.line, posting.movements[-1]))
+    units.leave(uow, actor.organization_id, leaving)
     write_off_short(posting, facts)
     events = posting.finish(happened.ORDER_RECEIVED_GOODS, "was counted: what was received changed.")
     return Posted(posting.id, (order,), tuple(posting.movements), events)

@@ -1,12 +1,16 @@
 """Serial numbers of units that come and go with goods receipts."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from uuid import UUID
 
+from entrepot.book.orders.line import OrderLine
 from entrepot.book.receiving.booking import Portion
-from entrepot.book.receiving.errors import SERIALS_REPEATED, SERIALS_TAKEN
+from entrepot.book.receiving.errors import SERIALS_ABSENT, SERIALS_REPEATED, SERIALS_TAKEN
+from entrepot.book.receiving.movement import Movement
 from entrepot.book.receiving.receipt import ReceiptLine, SerialNumber
+from entrepot.book.receiving.serials import spelled_out
 from entrepot.book.values.text import folded
 from entrepot.errors import Findings
 from entrepot.store import serials
@@ -73,3 +77,67 @@ def take_out(uow: UnitOfWork, organization_id: UUID, receipt_line_ids: Sequence[
         found = serials.of_lines(uow, organization_id, receipt_line_ids)
         gone = [replace(each, present=False, version=each.version + 1, updated_at=uow.now) for each in found]
         serials.update(uow, gone)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """Goods of a line that a movement takes out of stock; `codes` are their serial numbers when they were named.
+
+    `index` is the entry they came from, for whoever named them wrongly.
+    """
+
+    index: int
+    line: OrderLine
+    movement: Movement
+    codes: tuple[str, ...] = ()
+
+    @property
+    def quantity(self) -> Decimal:
+        """How many units leave."""
+        return abs(self.movement.quantity)
+
+
+def leave(uow: UnitOfWork, organization_id: UUID, leaving: Sequence[Leaving]) -> None:
+    """Take units out of stock with the goods that leave: those named, else the newest of the line.
+
+    Goods of a line may have come without numbers: unless named, a unit leaves only when the line would have more
+    numbered units than goods. To be called when the lines count the movements; raises Invalid naming every wrong entry.
+    """
+    if not leaving:
+        return
+    here = serials.of_order_lines(uow, organization_id, {each.line.id for each in leaving})
+    findings = Findings()
+    gone: dict[UUID, SerialNumber] = {}
+    for each in sorted(leaving, key=lambda each: not each.codes):
+        place = each.movement.warehouse_id
+        units = [unit for unit in here.get(each.line.id, ()) if unit.id not in gone]
+        own = [unit for unit in units if unit.warehouse_id == place]
+        if each.codes:
+            chosen = _named(findings, each, own)
+        else:
+            surplus = max(0, len(units) - int(each.line.net_received))
+            chosen = [*own, *(unit for unit in units if unit.warehouse_id != place)]
+            chosen = chosen[: min(surplus, int(each.quantity))]
+        for unit in chosen:
+            left = replace(unit, present=False, left_with_id=each.movement.id)
+            gone[unit.id] = replace(left, version=unit.version + 1, updated_at=uow.now)
+    findings.settle()
+    serials.update(uow, list(gone.values()))
+
+
+def come_back(uow: UnitOfWork, organization_id: UUID, movement_ids: Iterable[UUID]) -> None:
+    """The units that left with these movements are in stock again: the movements are undone."""
+    found = serials.left_with(uow, organization_id, movement_ids)
+    back = [replace(each, present=True, left_with_id=None, version=each.version + 1) for each in found]
+    serials.update(uow, [replace(each, updated_at=uow.now) for each in back])
+
+
+def _named(findings: Findings, leaving: Leaving, here: Sequence[SerialNumber]) -> list[SerialNumber]:
+    """The units with the serial numbers given, of those that are here."""
+    path = ("lines", leaving.index, "serial_numbers")
+    by_code = {folded(unit.code): unit for unit in here}
+    codes = spelled_out(findings, path, leaving.codes, leaving.quantity)
+    for code in codes:
+        if folded(code) not in by_code:
+            findings.add(path, SERIALS_ABSENT, f"{code} is not here as a unit of this line.")
+    return [by_code[folded(code)] for code in codes if folded(code) in by_code]

@@ -12,7 +12,8 @@ from entrepot.book.values.text import folded
 from entrepot.store.listing import HERE, Catalogue, Field, Where
 from entrepot.store.schema.receiving import numbered_units
 from entrepot.store.schema.stock import stock_levels
-from entrepot.store.shape import Shape
+from entrepot.store.shape import Shape, chunks, listed_values
+from entrepot.store.types import to_id
 from entrepot.store.work import UnitOfWork
 
 _LEVEL_ID = Field(stock_levels.c.id)
@@ -40,6 +41,13 @@ CATALOGUE = Catalogue(
         "present": Field(numbered_units.c.present),
     },
 )
+# The units of order lines, found by the receipt lines whose goods they count; newest first.
+_HERE = """
+JOIN (SELECT DISTINCT m.organization_id, m.order_line_id, m.receipt_line_id FROM movements m
+      WHERE m.organization_id = ? AND m.order_line_id IN %s AND m.kind = 'received') came
+ON came.organization_id = numbered_units.organization_id AND came.receipt_line_id = numbered_units.receipt_line_id
+WHERE numbered_units.organization_id = ? ORDER BY numbered_units.id DESC
+"""
 page = CATALOGUE.page
 insert = SHAPE.insert_many
 update = SHAPE.update_many
@@ -55,3 +63,24 @@ def known(uow: UnitOfWork, organization_id: UUID, codes: Iterable[str]) -> dict[
 def of_lines(uow: UnitOfWork, organization_id: UUID, receipt_line_ids: Iterable[UUID]) -> Sequence[SerialNumber]:
     """The units that came in with these receipt lines."""
     return SHAPE.among(uow, organization_id, "receipt_line_id", {id.bytes for id in receipt_line_ids})
+
+
+def of_order_lines(
+    uow: UnitOfWork, organization_id: UUID, order_line_ids: Iterable[UUID]
+) -> dict[UUID, list[SerialNumber]]:
+    """The units in stock that came for these order lines, by line, newest first; one statement for each 500 lines."""
+    found: dict[UUID, list[SerialNumber]] = {}
+    selecting = SHAPE.selecting.replace("SELECT ", "SELECT came.order_line_id, ", 1)
+    for part in chunks(tuple(id.bytes for id in order_line_ids)):
+        marks, padded = listed_values(part)
+        own = organization_id.bytes
+        for line_id, *row in uow.rows(f"{selecting} {_HERE % marks}", (own, *padded, own)):
+            unit = SHAPE.from_driver(row)
+            if unit.present:
+                found.setdefault(to_id(line_id), []).append(unit)
+    return found
+
+
+def left_with(uow: UnitOfWork, organization_id: UUID, movement_ids: Iterable[UUID]) -> Sequence[SerialNumber]:
+    """The units that these movements took out of stock and that have not come back since."""
+    return SHAPE.among(uow, organization_id, "left_with_id", {id.bytes for id in movement_ids})

@@ -25,6 +25,7 @@ BARCODE_AMBIGUOUS = code("barcode.ambiguous", "More than one product has this ba
 SERIALS_COUNT = code("serials.count", "There must be exactly one serial number for each unit accepted.")
 SERIALS_REPEATED = code("serials.repeated", "Each serial number may appear once.")
 SERIALS_TAKEN = code("serials.taken", "This serial number is in stock already.")
+SERIALS_ABSENT = code("serials.absent", "No unit of this line with this serial number is in that warehouse.")
 SERIALS_GIVEN = code("serials.given", "These goods have serial numbers already.")
 SERIALS_PRODUCT = code("serials.product", "Only units of a product have serial numbers.")
 REASON_MISSING = code("reason.missing", "Say why.")

@@ -129,7 +129,10 @@ class GoodsReceipt:
 
 @dataclass(slots=True)
 class SerialNumber:
-    """One unit of a product that can be told from the others; `present` while it is in stock."""
+    """One unit of a product that can be told from the others; `present` while it is in stock.
+
+    `left_with_id` is the movement that took it out of stock, and whose undo brings it back.
+    """
 
     organization_id: UUID
     id: UUID
@@ -144,3 +147,4 @@ class SerialNumber:
     version: int
     created_at: datetime
     updated_at: datetime
+    left_with_id: UUID | None = None

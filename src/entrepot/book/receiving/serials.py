@@ -31,7 +31,7 @@ def spelled_out(findings: Findings, path: Path, given: Sequence[str], quantity: 
         index = ranges[-1]
         codes[index : index + 1] = _counted(codes[index], wanted - (len(codes) - 1))
     if len(codes) != wanted:
-        findings.add(path, SERIALS_COUNT, f"{wanted} units were accepted, {len(codes)} serial numbers given.")
+        findings.add(path, SERIALS_COUNT, f"{wanted} units, but {len(codes)} serial numbers.")
     if len({folded(code) for code in codes}) != len(codes):
         findings.add(path, SERIALS_REPEATED)
     if any(not 1 <= len(code) <= MAX_SERIAL_LENGTH for code in codes):

@@ -153,6 +153,7 @@ numbered_units = tenant_table(
     Column("lot", Text),
     Column("expiry", Day),
     Column("present", Flag, nullable=False),
+    Column("left_with_id", Id),
     Column("version", Whole, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("updated_at", Moment, nullable=False),
@@ -162,3 +163,4 @@ numbered_units = tenant_table(
 )
 tenant_index(numbered_units, "receipt_line_id", "id")
 tenant_index(numbered_units, "code_key", "id")
+tenant_index(numbered_units, "left_with_id", "id")
