@@ -6,6 +6,7 @@ import pytest
 
 from entrepot.book.orders.order import Order
 from entrepot.book.receiving import errors
+from entrepot.book.receiving.draft import GoodsDraft
 from entrepot.book.values.page import Listing, equal
 from entrepot.book.values.text import folded
 from entrepot.errors import Conflict, Invalid
@@ -125,7 +126,10 @@ def test_returning_many_lines_costs_the_statements_of_one(tmp_path_factory: pyte
         with listening() as heard, open_store(tmp_path_factory.mktemp("book")) as store:
             dock = Dock(store, make_world(store))
             order = dock.sent(*(wanted("3", ("SKU-1", "SKU-2")[n % 2]) for n in range(lines)))
-            goods = [some("2", ("SKU-1", "SKU-2")[n % 2], serial_numbers=(f"{n}-1+",)) for n in range(lines)]
+            goods = [
+                GoodsDraft(line_id=each.id, quantity=D(2), serial_numbers=(f"{place}-1+",))
+                for place, each in enumerate(order.lines)
+            ]
             dock.receive(order, *goods)
             heard.forget()
             dock.give_back(order, *(line(order, number, "1") for number in range(lines)))
