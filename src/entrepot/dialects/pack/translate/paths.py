@@ -29,6 +29,8 @@ _BOOKED_NAMES = {
 _BARCODE_NAMES = {"code": "barcode"}
 _LINE_CHANGES = frozenset({"add", "change", "remove"})
 _FIRST_LINE = "lines.0."
+# Parts of a rule are sent one at a time, each as the whole body.
+_RULE_PARTS = {("conditions",), ("actions",)}
 # Before the name of a field that is called the same on the wire.
 AS_SENT = "as_sent"
 
@@ -37,6 +39,8 @@ def wire_field(path: Path, code: Code, *, flat: bool = False, booked: bool = Fal
     """The dotted name of a field; `flat` when the only line is the body itself, `booked` when goods are booked."""
     if path[:1] == (AS_SENT,):
         return ".".join(map(str, path[1:]))
+    if path[:1] in _RULE_PARTS and len(path) > 2:
+        return ".".join(map(str, path[2:]))
     if path[:1] == ("order_ids",):
         return ".".join(("purchase_orders", *(str(step) for step in path[1:]), "id"))
     if path[-1:] == ("unit_price",) and code == CURRENCY_MIXED:

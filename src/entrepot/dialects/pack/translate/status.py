@@ -39,6 +39,7 @@ MOVES: dict[tuple[str, str], str] = {
     (CREATED, CANCELED): "cancel",
     (ORDERED, CANCELED): "cancel",
     (EXPECTED, CANCELED): "cancel",
+    (RECEIVING, CANCELED): "cancel",  # arrived is not booked yet; the book refuses once anything was
 }
 
 
