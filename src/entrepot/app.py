@@ -40,8 +40,12 @@ from entrepot.http.subapp import inexact_routes
 from entrepot.settings import Settings
 from entrepot.store.limits import Limits
 from entrepot.store.store import Store
+from entrepot.worker.handlers import Background
+from entrepot.worker.runner import Runner
 
 NATIVE = (("/api/v1", "entrepot.api.rest.app"),)
+# Modules with background work: each has `register(background)`.
+BACKGROUND: tuple[str, ...] = ()
 LOCAL_COMMANDS = "entrepot.cli.local"
 
 
@@ -116,15 +120,20 @@ def create_app(
     held = open_store(settings, held_clock) if store is None else store
     door = Door(store=held, settings=settings, clock=held_clock)
     opened = open_doors(door, places)
+    runner = Runner(background_of(door), settings=settings, clock=held_clock)
     listed = [_listed(mounted) for mounted in opened]
     where = [settings.public_url or f"http://{settings.host}:{settings.port}"]
 
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         del app
+        if settings.worker:
+            runner.start()
         try:
             yield
         finally:
+            if settings.worker:
+                await asyncio.to_thread(runner.stop, settings.shutdown_seconds)
             if own:
                 held.close()
 
@@ -152,7 +161,16 @@ def create_app(
     )
     app.state.door = door
     app.state.where = where
+    app.state.runner = runner
     return app
+
+
+def background_of(door: Door) -> Background:
+    """Everything that is done behind the scenes: the handlers of jobs, and the subscribers to events."""
+    background = Background(door.store, door.dialects)
+    for module in BACKGROUND:
+        importlib.import_module(module).register(background)
+    return background
 
 
 class _DoorMount(Mount):

@@ -64,6 +64,12 @@ class Settings(BaseSettings):
         le=10_000_000,
     )
     password_workers: int = Field(2, description="Password hashes computed at the same time.", ge=1, le=16)
+    worker: bool = Field(True, description="Do background work (webhooks, rules, imports) in the server's own process.")
+    worker_threads: int = Field(4, description="Jobs a worker does at the same time.", ge=1, le=64)
+    worker_poll_seconds: int = Field(
+        2, description="Seconds after which a worker looks for jobs that nobody woke it for.", ge=1, le=600
+    )
+    job_keep_days: int = Field(30, description="Days a job is kept after it was done or canceled.", ge=1, le=3650)
     keep_alive_seconds: int = Field(75, description="Seconds an idle connection is kept open.", ge=1, le=3600)
     shutdown_seconds: int = Field(
         30, description="Seconds that requests under way are given when the server is told to stop.", ge=0, le=600

@@ -42,6 +42,7 @@ class Event:
     """One thing that happened to one subject (an order, a supplier, …); never altered, never removed.
 
     `subject_version` is the subject's version right after the event, `occurred_at` may lie before `created_at`.
+    `cause_id` is the event that led to this one without a person's doing (a rule answered it).
     """
 
     organization_id: UUID
@@ -58,3 +59,4 @@ class Event:
     changes: tuple[Change, ...]
     occurred_at: datetime
     created_at: datetime
+    cause_id: UUID | None = None

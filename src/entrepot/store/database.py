@@ -28,6 +28,7 @@ from entrepot.store.errors import (
     translated,
 )
 from entrepot.store.limits import Limits
+from entrepot.store.listeners import Listeners
 
 OLDEST_SQLITE = (3, 37, 0)
 _MAGIC = b"SQLite format 3\x00"
@@ -76,6 +77,7 @@ class Session:
     deadline: float = float("inf")
     handed_out: bool = False
     settled: dict[tuple[str, tuple[Any, ...]], list[Any]] = field(default_factory=dict)
+    listeners: Listeners = field(default_factory=Listeners)
 
     def out_of_time(self) -> bool:
         """True once the work should be cut off; SQLite asks every few thousand steps."""

@@ -1,6 +1,7 @@
 """Events in the store: appended, read, never altered."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -37,17 +38,21 @@ page = CATALOGUE.page
 
 _APPEND = """
 INSERT INTO events (organization_id, id, subject, subject_id, subject_version, code, category, message, actor_id,
-                    actor_name, door, changes, occurred_at, created_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    actor_name, door, changes, occurred_at, created_at, cause_id)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
 
 def append(uow: UnitOfWork, *happened: Event) -> None:
-    """Keep what happened."""
+    """Keep what happened, and tell the subscribers of the store; the only place where events are written."""
+    if uow.cause is not None:
+        happened = tuple(replace(event, cause_id=uow.cause) for event in happened)
     if len(happened) == 1:
         uow.sql(_APPEND, _row(happened[0]))
     else:
         uow.many(_APPEND, [_row(event) for event in happened])
+    for told in uow.listeners.subscribers.values():
+        told(uow, happened)
 
 
 def _row(event: Event) -> tuple[object, ...]:
@@ -66,6 +71,7 @@ def _row(event: Event) -> tuple[object, ...]:
         to_json(_packed(event.changes)),
         to_micros(event.occurred_at),
         to_micros(event.created_at),
+        None if event.cause_id is None else event.cause_id.bytes,
     )
 
 

@@ -31,6 +31,7 @@ class Store:
         self._clock = clock
         self._ids = ids
         self._writing = writing
+        self.listeners = writing.listeners
         self._readers = Readers(database)
         self._writer = Writer(writing, database.limits)
         self._closed = False

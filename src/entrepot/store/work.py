@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from entrepot.ids import Ids
 from entrepot.store.database import Session
+from entrepot.store.listeners import Listeners
 
 T = TypeVar("T")
 Params = Mapping[str, Any] | Sequence[Any]
@@ -34,6 +35,8 @@ MOVING = (
     "events",
     "counters",
     "idempotency_keys",
+    "jobs",
+    "job_due",
 )
 MOST_SETTLED = 2_000
 _WRITES_MOVING = re.compile(
@@ -71,6 +74,7 @@ class UnitOfWork:
     """One transaction, or a savepoint in the writer's group, or a reader's snapshot.
 
     `now` is the moment the work was submitted and `new_id` gives the same ids again when the work is run anew.
+    `cause`, when a work sets it, is the event that everything appended from then on was caused by.
     `row` and `rows` leave nothing open; what `sql` left unread is closed when the work ends.
     """
 
@@ -83,8 +87,10 @@ class UnitOfWork:
         "_session",
         "_submitted",
         "_used",
+        "cause",
         "dry_run",
         "now",
+        "signals",
         "writable",
     )
 
@@ -100,6 +106,8 @@ class UnitOfWork:
         self._used = 0
         self._open: list[Answer] = []
         self._late: list[tuple[str, Params]] = []
+        self.cause: UUID | None = None
+        self.signals: set[str] = set()
 
     @property
     def connection(self) -> Connection:
@@ -119,7 +127,18 @@ class UnitOfWork:
         """Make the work's next run see the same ids and the same `now` again (the store calls this before a re-run)."""
         self._used = 0
         self._late.clear()
+        self.cause = None
+        self.signals.clear()
         self.now = self._submitted
+
+    @property
+    def listeners(self) -> Listeners:
+        """Who listens to this store."""
+        return self._session.listeners
+
+    def signal(self, name: str) -> None:
+        """Wake whoever waits for this signal once the work is durable; nobody when it is undone."""
+        self.signals.add(name)
 
     def at(self, moment: datetime) -> None:
         """Let what follows in this work happen at `moment` (aware, UTC), for a history that is brought in afterwards.

@@ -104,6 +104,7 @@ class Writer:
                 self._alone(request)
         self.groups += 1
         answer(done)
+        self._ring(done)
 
     def _together(self, first: Request, done: list[Request]) -> bool:
         """Run `first` and whatever waits behind it in one transaction; False when all of it was lost."""
@@ -164,6 +165,17 @@ class Writer:
             request.unit.close_answers()
         self._session.tidy()
         self._undo()
+
+    def _ring(self, done: list[Request]) -> None:
+        """Wake those who wait for what is durable now."""
+        signals = {
+            signal
+            for request in done
+            if request.unit.signals and request.error is None and not request.unit.dry_run
+            for signal in request.unit.signals
+        }
+        if signals:
+            self._session.listeners.ring(signals)
 
     def _undo(self) -> None:
         self._session.settled.clear()

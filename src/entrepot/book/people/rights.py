@@ -29,6 +29,10 @@ class Right(StrEnum):
     STOCK_WRITE = "stock.write"
     SETTINGS_READ = "settings.read"
     SETTINGS_WRITE = "settings.write"
+    WEBHOOKS_READ = "webhooks.read"
+    WEBHOOKS_WRITE = "webhooks.write"
+    JOBS_READ = "jobs.read"
+    JOBS_WRITE = "jobs.write"
     PEOPLE_READ = "people.read"
     PEOPLE_WRITE = "people.write"
 
@@ -56,7 +60,14 @@ _READ = frozenset(
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.ADMIN: frozenset(Right),
-    Role.BUYER: frozenset(Right) - {Right.SETTINGS_WRITE, Right.PEOPLE_WRITE, Right.RECEIPTS_OVERRIDE},
+    Role.BUYER: frozenset(Right)
+    - {
+        Right.SETTINGS_WRITE,
+        Right.PEOPLE_WRITE,
+        Right.RECEIPTS_OVERRIDE,
+        Right.WEBHOOKS_WRITE,
+        Right.JOBS_WRITE,
+    },
     Role.RECEIVER: _READ | {Right.RECEIPTS_WRITE, Right.STOCK_WRITE, Right.DOCUMENTS_WRITE},
     Role.VIEWER: _READ,
     # A supplier's users act on the orders sent to them: they say yes, amend, call off, offer goods and attach files.

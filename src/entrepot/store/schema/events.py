@@ -21,6 +21,7 @@ events = tenant_table(
     Column("changes", Json, nullable=False),
     Column("occurred_at", Moment, nullable=False),
     Column("created_at", Moment, nullable=False),
+    Column("cause_id", Id),
     rowid=True,
 )
 tenant_index(events, "subject_id", "id")

@@ -54,6 +54,7 @@ CREATE TABLE events (
     changes TEXT NOT NULL,
     occurred_at INTEGER NOT NULL,
     created_at INTEGER NOT NULL,
+    cause_id BLOB,
     CONSTRAINT pk_events PRIMARY KEY (organization_id, id)
 )
  STRICT;
@@ -93,6 +94,45 @@ CREATE TABLE secrets (
     name TEXT NOT NULL,
     value BLOB NOT NULL,
     CONSTRAINT pk_secrets PRIMARY KEY (name)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE jobs (
+    organization_id BLOB NOT NULL,
+    id BLOB NOT NULL,
+    kind TEXT NOT NULL,
+    lane TEXT NOT NULL,
+    unique_key TEXT,
+    payload TEXT NOT NULL,
+    state TEXT NOT NULL,
+    attempts INTEGER NOT NULL,
+    run_at INTEGER NOT NULL,
+    leased_until INTEGER,
+    holder TEXT,
+    canceling INTEGER NOT NULL,
+    progress TEXT,
+    result TEXT,
+    last_error TEXT,
+    created_by_id BLOB,
+    created_by_name TEXT,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    finished_at INTEGER,
+    CONSTRAINT pk_jobs PRIMARY KEY (organization_id, id),
+    CONSTRAINT uq_jobs_organization_id_kind_unique_key UNIQUE (organization_id, kind, unique_key)
+)
+ STRICT;
+
+CREATE INDEX ix_jobs_state_lane_run_at_id ON jobs (organization_id, state, lane, run_at, id);
+
+CREATE INDEX ix_jobs_kind_id ON jobs (organization_id, kind, id);
+
+CREATE TABLE job_due (
+    organization_id BLOB NOT NULL,
+    due_at INTEGER NOT NULL,
+    CONSTRAINT pk_job_due PRIMARY KEY (organization_id, due_at)
 )
  WITHOUT ROWID,
  STRICT;
@@ -147,11 +187,11 @@ CREATE TABLE companies (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_companies_updated_at_id ON companies (organization_id, updated_at, id);
+CREATE INDEX ix_companies_is_default ON companies (organization_id, is_default);
 
 CREATE INDEX ix_companies_name_key_id ON companies (organization_id, name_key, id);
 
-CREATE INDEX ix_companies_is_default ON companies (organization_id, is_default);
+CREATE INDEX ix_companies_updated_at_id ON companies (organization_id, updated_at, id);
 
 CREATE TABLE api_keys (
     organization_id BLOB NOT NULL,
@@ -351,11 +391,11 @@ CREATE TABLE goods_receipts (
  WITHOUT ROWID,
  STRICT;
 
+CREATE INDEX ix_goods_receipts_warehouse_id_id ON goods_receipts (organization_id, warehouse_id, id);
+
 CREATE INDEX ix_goods_receipts_expected_at_id ON goods_receipts (organization_id, expected_at, id);
 
 CREATE INDEX ix_goods_receipts_completed_at_id ON goods_receipts (organization_id, completed_at, id);
-
-CREATE INDEX ix_goods_receipts_warehouse_id_id ON goods_receipts (organization_id, warehouse_id, id);
 
 CREATE INDEX ix_goods_receipts_updated_at_id ON goods_receipts (organization_id, updated_at, id);
 
@@ -427,9 +467,9 @@ CREATE TABLE suppliers (
 
 CREATE INDEX ix_suppliers_name_key_id ON suppliers (organization_id, name_key, id);
 
-CREATE INDEX ix_suppliers_updated_at_id ON suppliers (organization_id, updated_at, id);
-
 CREATE INDEX ix_suppliers_payment_term_id ON suppliers (organization_id, payment_term_id);
+
+CREATE INDEX ix_suppliers_updated_at_id ON suppliers (organization_id, updated_at, id);
 
 CREATE TABLE rule_runs (
     organization_id BLOB NOT NULL,
@@ -564,17 +604,17 @@ CREATE TABLE purchase_orders (
 )
  STRICT;
 
-CREATE INDEX ix_purchase_orders_updated_at_id ON purchase_orders (organization_id, updated_at, id);
+CREATE INDEX ix_purchase_orders_supplier_id_id ON purchase_orders (organization_id, supplier_id, id);
 
 CREATE INDEX ix_purchase_orders_due_at_id ON purchase_orders (organization_id, due_at, id);
 
-CREATE INDEX ix_purchase_orders_warehouse_id_id ON purchase_orders (organization_id, warehouse_id, id);
+CREATE INDEX ix_purchase_orders_status_id ON purchase_orders (organization_id, status, id);
 
-CREATE INDEX ix_purchase_orders_supplier_id_id ON purchase_orders (organization_id, supplier_id, id);
+CREATE INDEX ix_purchase_orders_updated_at_id ON purchase_orders (organization_id, updated_at, id);
 
 CREATE INDEX ix_purchase_orders_raised_at_id ON purchase_orders (organization_id, raised_at, id);
 
-CREATE INDEX ix_purchase_orders_status_id ON purchase_orders (organization_id, status, id);
+CREATE INDEX ix_purchase_orders_warehouse_id_id ON purchase_orders (organization_id, warehouse_id, id);
 
 CREATE VIRTUAL TABLE purchase_order_search USING fts5(words, tokenize='trigram');
 
@@ -601,9 +641,9 @@ CREATE TABLE users (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_users_name_key_id ON users (organization_id, name_key, id);
-
 CREATE INDEX ix_users_supplier_id ON users (organization_id, supplier_id);
+
+CREATE INDEX ix_users_name_key_id ON users (organization_id, name_key, id);
 
 CREATE TABLE goods_receipt_pieces (
     organization_id BLOB NOT NULL,
@@ -654,11 +694,11 @@ CREATE TABLE stock_mutations (
  WITHOUT ROWID,
  STRICT;
 
+CREATE INDEX ix_stock_mutations_stock_level_id_id ON stock_mutations (organization_id, stock_level_id, id);
+
 CREATE INDEX ix_stock_mutations_warehouse_id_id ON stock_mutations (organization_id, warehouse_id, id);
 
 CREATE INDEX ix_stock_mutations_product_id_id ON stock_mutations (organization_id, product_id, id);
-
-CREATE INDEX ix_stock_mutations_stock_level_id_id ON stock_mutations (organization_id, stock_level_id, id);
 
 CREATE TABLE supplier_codes (
     organization_id BLOB NOT NULL,
@@ -702,11 +742,11 @@ CREATE TABLE supplier_products (
  WITHOUT ROWID,
  STRICT;
 
+CREATE INDEX ix_supplier_products_supplier_id_supplier_sku_key ON supplier_products (organization_id, supplier_id, supplier_sku_key);
+
 CREATE INDEX ix_supplier_products_supplier_sku_key ON supplier_products (organization_id, supplier_sku_key);
 
 CREATE INDEX ix_supplier_products_product_id_priority ON supplier_products (organization_id, product_id, priority);
-
-CREATE INDEX ix_supplier_products_supplier_id_supplier_sku_key ON supplier_products (organization_id, supplier_id, supplier_sku_key);
 
 CREATE TABLE document_chunks (
     organization_id BLOB NOT NULL,
@@ -763,9 +803,9 @@ CREATE TABLE purchase_order_lines (
 )
  STRICT;
 
-CREATE INDEX ix_purchase_order_lines_order_id_position ON purchase_order_lines (organization_id, order_id, position);
-
 CREATE INDEX ix_purchase_order_lines_product_id_order_id ON purchase_order_lines (organization_id, product_id, order_id);
+
+CREATE INDEX ix_purchase_order_lines_order_id_position ON purchase_order_lines (organization_id, order_id, position);
 
 CREATE TABLE purchase_order_tags (
     organization_id BLOB NOT NULL,
@@ -793,9 +833,9 @@ CREATE TABLE sessions (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_sessions_user_id ON sessions (organization_id, user_id);
-
 CREATE INDEX ix_sessions_expires_at ON sessions (organization_id, expires_at);
+
+CREATE INDEX ix_sessions_user_id ON sessions (organization_id, user_id);
 
 CREATE TABLE pre_orders (
     organization_id BLOB NOT NULL,
@@ -824,13 +864,13 @@ CREATE TABLE pre_orders (
 
 CREATE INDEX ix_pre_orders_reference_id ON pre_orders (organization_id, reference, id);
 
-CREATE INDEX ix_pre_orders_order_line_id_id ON pre_orders (organization_id, order_line_id, id);
-
 CREATE INDEX ix_pre_orders_product_id_status_id ON pre_orders (organization_id, product_id, status, id);
 
-CREATE INDEX ix_pre_orders_order_id_id ON pre_orders (organization_id, order_id, id);
-
 CREATE INDEX ix_pre_orders_status_id ON pre_orders (organization_id, status, id);
+
+CREATE INDEX ix_pre_orders_order_line_id_id ON pre_orders (organization_id, order_line_id, id);
+
+CREATE INDEX ix_pre_orders_order_id_id ON pre_orders (organization_id, order_id, id);
 
 CREATE TABLE goods_receipt_orders (
     organization_id BLOB NOT NULL,
@@ -882,9 +922,9 @@ CREATE TABLE goods_receipt_lines (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_goods_receipt_lines_product_id_id ON goods_receipt_lines (organization_id, product_id, id);
-
 CREATE INDEX ix_goods_receipt_lines_receipt_id_position ON goods_receipt_lines (organization_id, receipt_id, position);
+
+CREATE INDEX ix_goods_receipt_lines_product_id_id ON goods_receipt_lines (organization_id, product_id, id);
 
 CREATE INDEX ix_goods_receipt_lines_order_line_id_id ON goods_receipt_lines (organization_id, order_line_id, id);
 
@@ -941,9 +981,9 @@ CREATE TABLE pre_order_allocations (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_pre_order_allocations_product_id_order_line_id ON pre_order_allocations (organization_id, product_id, order_line_id);
-
 CREATE INDEX ix_pre_order_allocations_pre_order_id_id ON pre_order_allocations (organization_id, pre_order_id, id);
+
+CREATE INDEX ix_pre_order_allocations_product_id_order_line_id ON pre_order_allocations (organization_id, product_id, order_line_id);
 
 CREATE TABLE movements (
     organization_id BLOB NOT NULL,
@@ -977,13 +1017,13 @@ CREATE TABLE movements (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_movements_order_id_id ON movements (organization_id, order_id, id);
-
-CREATE INDEX ix_movements_receipt_line_id_id ON movements (organization_id, receipt_line_id, id);
-
 CREATE INDEX ix_movements_posting_id_id ON movements (organization_id, posting_id, id);
 
 CREATE INDEX ix_movements_order_line_id_id ON movements (organization_id, order_line_id, id);
+
+CREATE INDEX ix_movements_order_id_id ON movements (organization_id, order_id, id);
+
+CREATE INDEX ix_movements_receipt_line_id_id ON movements (organization_id, receipt_line_id, id);
 
 CREATE TABLE numbered_units (
     organization_id BLOB NOT NULL,
@@ -1009,9 +1049,9 @@ CREATE TABLE numbered_units (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_numbered_units_left_with_id_id ON numbered_units (organization_id, left_with_id, id);
-
 CREATE INDEX ix_numbered_units_receipt_line_id_id ON numbered_units (organization_id, receipt_line_id, id);
+
+CREATE INDEX ix_numbered_units_left_with_id_id ON numbered_units (organization_id, left_with_id, id);
 
 CREATE INDEX ix_numbered_units_code_key_id ON numbered_units (organization_id, code_key, id);
 

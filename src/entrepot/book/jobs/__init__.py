@@ -1,0 +1,1 @@
+"""Background work: what a job is, and when it is tried again."""
