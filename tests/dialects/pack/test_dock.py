@@ -433,13 +433,11 @@ def test_an_arriving_piece_is_tracking_news_and_each_move_a_change_of_status(wir
     assert len(changes) == 2
 
 
-def test_an_order_is_canceled_until_something_arrived(wire: Wire) -> None:
+def test_an_order_is_canceled_until_something_was_booked(wire: Wire) -> None:
     order = wire.order()["id"]
     receipt = announce(wire, order)
     (piece,) = pieces_of(wire, receipt)
-    move(wire, piece, "arrived")
     path = f"/purchase-orders/{order}"
-    wire.refused(409, "POST", f"{path}/cancel")
     book(wire, receipt, piece, 1)
     wire.refused(409, "POST", f"{path}/cancel")
     wire.refused(409, "PUT", path, {"status": "canceled"})
@@ -449,6 +447,22 @@ def test_an_order_is_canceled_until_something_arrived(wire: Wire) -> None:
     other = wire.order()["id"]
     announce(wire, other)
     assert wire.post(f"/purchase-orders/{other}/cancel", status=200)["status"] == "canceled"
+
+
+def test_an_order_whose_goods_arrived_but_were_not_booked_is_canceled(wire: Wire) -> None:
+    for way in ("cancel", "status"):
+        order = wire.order()["id"]
+        (piece,) = pieces_of(wire, announce(wire, order))
+        move(wire, piece, "arrived")
+        assert order_word(wire, order) == "receiving"
+        path = f"/purchase-orders/{order}"
+        wire.refused(409, "PUT", path, {"status": "completed"})
+        if way == "cancel":
+            assert wire.post(f"{path}/cancel", status=200)["status"] == "canceled"
+        else:
+            assert wire.put(path, {"status": "canceled"})["status"] == "canceled"
+        move(wire, piece, "completed")
+        assert order_word(wire, order) == "canceled"
 
 
 def test_linked_orders_show_lines_and_products_when_they_are_included(wire: Wire) -> None:

@@ -59,6 +59,7 @@ STEPS = {
     ("created", "expected"): "confirm",
     ("ordered", "expected"): "confirm",
     ("receiving", "completed"): "close",
+    ("receiving", "canceled"): "cancel",
     ("received", "completed"): "close",
     ("created", "canceled"): "cancel",
     ("ordered", "canceled"): "cancel",
