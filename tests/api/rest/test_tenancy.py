@@ -12,7 +12,20 @@ import pytest
 from tests.api.rest.caller import Caller, House
 
 Call = tuple[str, str, dict[str, str], Any]
-KINDS = ("supplier", "product", "order", "line", "warehouse", "company", "term", "tag", "pre_order", "posting")
+KINDS = (
+    "supplier",
+    "product",
+    "order",
+    "line",
+    "warehouse",
+    "company",
+    "term",
+    "tag",
+    "pre_order",
+    "posting",
+    "receipt",
+    "document",
+)
 MADE_UP = {
     name: str(UUID(int=(0x0195_5D2E_8C00 << 80) | (0x7 << 76) | (0b10 << 62) | number))
     for number, name in enumerate(KINDS, 1)
@@ -30,6 +43,8 @@ NAMES = {
     "tag": "tag",
     "pre_order_id": "pre_order",
     "posting_id": "posting",
+    "receipt_id": "receipt",
+    "document_id": "document",
 }
 PATHS = {
     "/suppliers/{id}": "supplier",
@@ -56,6 +71,19 @@ def posting(api: Caller) -> str:
     return found
 
 
+def receipt(api: Caller) -> str:
+    """Goods that were received, as a document."""
+    order = api.step(api.order({"sku": "SKU-1", "quantity": 10}), "send")
+    found: str = api.step(order, "receive", {"lines": [{"sku": "SKU-1", "quantity": 1}]})["receipt"]["id"]
+    return found
+
+
+def attached(api: Caller, order: dict[str, Any]) -> str:
+    """A file on an order."""
+    found: str = api.post(f"/purchase-orders/{order['id']}/documents", files={"file": ("a.txt", b"a")})["id"]
+    return found
+
+
 @pytest.fixture(scope="module")
 def foreign(house: House) -> dict[str, str]:
     """The other organization's records."""
@@ -72,6 +100,8 @@ def foreign(house: House) -> dict[str, str]:
         "tag": theirs.post("/tags", {"name": "Foreign"})["id"],
         "pre_order": pre_order(theirs),
         "posting": posting(theirs),
+        "receipt": receipt(theirs),
+        "document": attached(theirs, order),
     }
 
 
@@ -91,6 +121,8 @@ def own(house: House) -> dict[str, str]:
         "tag": ours.post("/tags", {"name": "Own"})["id"],
         "pre_order": pre_order(ours),
         "posting": posting(ours),
+        "receipt": receipt(ours),
+        "document": attached(ours, order),
     }
 
 

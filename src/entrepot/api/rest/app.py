@@ -8,6 +8,7 @@ from starlette.responses import Response
 from entrepot.api.rest import (
     availability,
     companies,
+    documents,
     exchange_rates,
     history,
     lines,
@@ -63,6 +64,7 @@ ROUTERS = (
     lines.router,
     history.router,
     receiving.router,
+    *documents.ROUTERS,
     suppliers.router,
     offers.router,
     products.router,

@@ -49,9 +49,12 @@ class Call:
         """Read in one snapshot; `quick` for reads by id and keyset pages."""
         return await self.door.store.read(work, quick=quick)
 
-    async def write(self, work: Callable[[UnitOfWork], Answer], dry: Dry) -> Response:
-        """Carry out a write once under its Idempotency-Key; a dry run stores nothing."""
-        key = await key_of(self.request, self.actor.organization_id, str(self.actor.id))
+    async def write(self, work: Callable[[UnitOfWork], Answer], dry: Dry, body: bytes | None = None) -> Response:
+        """Carry out a write once under its Idempotency-Key; a dry run stores nothing.
+
+        `body` is the digest of a body that the endpoint read itself.
+        """
+        key = await key_of(self.request, self.actor.organization_id, str(self.actor.id), body)
         return reply(await self.door.write_once(key, work, dry_run=dry.dry_run))
 
     def expected(self, *, required: bool) -> Expected:

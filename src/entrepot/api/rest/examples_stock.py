@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from entrepot.api.rest import render_stock as shown
+from entrepot.api.rest.examples_documents import document_answers
 from entrepot.api.rest.examples_receiving import receiving_answers
 from entrepot.api.rest.made_up import DUE, LINE, NOON, ORDER, ORGANIZATION, PRE_ORDER, PRODUCT
 from entrepot.book.stock.availability import Arriving, Availability
@@ -53,9 +54,10 @@ def _availability() -> Availability:
 
 
 def stock_answers(order: Document) -> Document:
-    """An example of everything about pre-orders, availability and receiving that is answered."""
+    """An example of everything about pre-orders, availability, receiving and documents that is answered."""
     return {
         **receiving_answers(order),
+        **document_answers(),
         "pre_order": shown.pre_order_document(_pre_order()),
         "pre_order_canceled": shown.pre_order_document(_canceled()),
         "availability": shown.availability_document(_availability()),

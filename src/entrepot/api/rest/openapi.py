@@ -14,12 +14,15 @@ from entrepot.api.rest.examples import problem
 from entrepot.api.rest.operations import OPERATIONS, Operation, sent
 from entrepot.api.rest.order_shapes import Problem, WrongField
 from entrepot.api.rest.problems import PROBLEM
+from entrepot.http.uploads import FORM
 
 Document = dict[str, Any]
 WRITES = frozenset({"post", "put", "patch", "delete"})
 OPEN = "/errors"
 # Changes whose If-Match may be left out.
 LENIENT = frozenset({"PUT /suppliers/{supplier_id}/products/{product_id}", "PATCH /organization/settings"})
+# Calls that add to a record without touching its own version.
+UNVERSIONED = "/documents"
 PROBLEMS: dict[int, tuple[str, str]] = {
     400: ("body.unreadable", "The body cannot be read."),
     401: ("credential.missing", "This call needs a credential."),
@@ -94,7 +97,8 @@ def complete(path: str, method: str, operation: Document) -> None:
     operation.setdefault("parameters", []).extend(headers_of(path, method))
     body = operation.get("requestBody")
     if body is not None:
-        body["content"]["application/json"]["example"] = sent(known)
+        content = body["content"]
+        content.get("application/json", content.get(FORM, {}))["example"] = sent(known)
     responses = operation["responses"]
     responses.pop("422", None)
     _answers(path, method, known, responses)
@@ -121,7 +125,7 @@ def headers_of(path: str, method: str) -> Iterator[Document]:
 
 def takes_version(path: str, method: str) -> bool:
     """Whether If-Match is looked at."""
-    return method in WRITES and (method != "post" or "{" in path)
+    return method in WRITES and (method != "post" or ("{" in path and not path.endswith(UNVERSIONED)))
 
 
 def needs_version(path: str, method: str) -> bool:
@@ -166,8 +170,8 @@ def _answers(path: str, method: str, known: Operation, responses: Document) -> N
     """Examples and headers of the good answers; a dry run answers 200 where the write itself answers 201 or 204."""
     example = known.answered()
     for status in ("200", "201"):
-        content = responses.get(status, {}).get("content")
-        if content:
+        content = responses.get(status, {}).get("content", {})
+        if "application/json" in content:
             content["application/json"]["example"] = example
     if "204" in responses or "201" in responses:
         content = {"application/json": {"schema": {"type": "object"}, "example": {"dry_run": True, "events": []}}}

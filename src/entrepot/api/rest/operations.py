@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from entrepot.api.rest import examples
+from entrepot.api.rest import examples, examples_documents
 from entrepot.api.rest.examples import plain_document
 from entrepot.api.rest.made_up import LINE, PRODUCT, SUPPLIER, TAG, TERM, WAREHOUSE
 
@@ -78,6 +78,20 @@ def _noun(path: str, word: str, words: str, example: str, new: Document, update:
         f"GET {path}": Operation(f"list_{words}", example, listed=True),
         f"GET {path}/{{id}}": Operation(f"read_{word}", example),
         f"PATCH {path}/{{id}}": Operation(f"change_{word}", example, update),
+    }
+
+
+def _documents(path: str, word: str) -> dict[str, Operation]:
+    folder = f"{path}/documents"
+    one = f"{folder}/{{document_id}}"
+    return {
+        f"POST {folder}": Operation(f"attach_to_{word}", "document", examples_documents.NEW),
+        f"GET {folder}": Operation(f"list_{word}_documents", "document", listed=True),
+        f"GET {one}": Operation(f"read_{word}_document", "document"),
+        f"PATCH {one}": Operation(f"change_{word}_document", "document", examples_documents.CHANGE),
+        f"DELETE {one}": Operation(f"remove_{word}_document"),
+        f"GET {one}/content": Operation(f"download_{word}_document"),
+        f"POST {one}/link": Operation(f"link_{word}_document", "document_link"),
     }
 
 
@@ -163,6 +177,10 @@ OPERATIONS: dict[str, Operation] = {
     ),
     "POST /exchange-rates": Operation("set_rate", "rate", {"currency": "USD", "rate": "0.92"}),
     "GET /exchange-rates": Operation("list_rates", "rate", listed=True),
+    **_documents(_ONE, "order"),
+    **_documents("/goods-receipts/{receipt_id}", "receipt"),
+    **_documents("/suppliers/{supplier_id}", "supplier"),
+    **_documents("/products/{product_id}", "product"),
     "GET /errors": Operation("list_errors", "code", listed=True),
     "GET /errors/{code}": Operation("read_error", "code"),
 }
