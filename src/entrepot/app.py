@@ -104,7 +104,8 @@ def open_store(settings: Settings, clock: Clock) -> Store:
     limits = Limits(
         waiting_writes=settings.write_queue, readers=settings.read_workers, read_seconds=settings.read_seconds
     )
-    return Store.open(settings.database_url, clock=clock, limits=limits)
+    key = None if settings.secret_key is None else settings.secret_key.get_secret_value()
+    return Store.open(settings.database_url, clock=clock, limits=limits, secret_key=key)
 
 
 def create_app(

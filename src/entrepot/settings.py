@@ -6,7 +6,7 @@ here: they live in the book and are changed through the API.
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 Port = Annotated[int, Field(ge=0, le=65535)]
@@ -64,6 +64,11 @@ class Settings(BaseSettings):
         le=10_000_000,
     )
     password_workers: int = Field(2, description="Password hashes computed at the same time.", ge=1, le=16)
+    secret_key: SecretStr | None = Field(
+        None,
+        description="The key that webhook secrets and credentials are kept under: base64 of 32 random bytes. Without "
+        "it the key lies in a file beside the book (`<book>.key`), made when first needed.",
+    )
     worker: bool = Field(True, description="Do background work (webhooks, rules, imports) in the server's own process.")
     worker_threads: int = Field(4, description="Jobs a worker does at the same time.", ge=1, le=64)
     worker_poll_seconds: int = Field(

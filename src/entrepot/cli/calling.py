@@ -49,7 +49,8 @@ def carry_out(settings: Settings, name: str, arguments: Arguments, *, make: bool
 
 
 def _here(settings: Settings, name: str, arguments: Arguments) -> Document:
-    with Store.open(settings.database_url, clock=SystemClock()) as store:
+    key = None if settings.secret_key is None else settings.secret_key.get_secret_value()
+    with Store.open(settings.database_url, clock=SystemClock(), secret_key=key) as store:
         return COMMANDS[name](Desk(store, settings.host, url_of(settings)), arguments)
 
 

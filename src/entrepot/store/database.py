@@ -29,6 +29,7 @@ from entrepot.store.errors import (
 )
 from entrepot.store.limits import Limits
 from entrepot.store.listeners import Listeners
+from entrepot.store.vault import Vault, beside
 
 OLDEST_SQLITE = (3, 37, 0)
 _MAGIC = b"SQLite format 3\x00"
@@ -78,6 +79,7 @@ class Session:
     handed_out: bool = False
     settled: dict[tuple[str, tuple[Any, ...]], list[Any]] = field(default_factory=dict)
     listeners: Listeners = field(default_factory=Listeners)
+    vault: Vault = field(default_factory=lambda: Vault(None))
 
     def out_of_time(self) -> bool:
         """True once the work should be cut off; SQLite asks every few thousand steps."""
@@ -112,10 +114,11 @@ class Session:
 class Database:
     """A SQLite file and the way connections to it are made. The caller holds the file's lock."""
 
-    def __init__(self, path: Path, limits: Limits) -> None:
-        """Nothing is opened yet."""
+    def __init__(self, path: Path, limits: Limits, secret_key: str | None = None) -> None:
+        """Nothing is opened yet; `secret_key` keeps secrets, default: the key in the file beside the book."""
         self.path = path
         self.limits = limits
+        self.vault = Vault(beside(path), secret_key)
 
     def writer(self) -> Session:
         """The one connection that writes and checkpoints. Call `make_durable` once the file is known to be ours."""
@@ -152,7 +155,7 @@ class Database:
         )
         for pragma in (f"cache_size=-{self.limits.cache_kibibytes}", "temp_store=MEMORY", "trusted_schema=OFF"):
             raw.execute(f"PRAGMA {pragma}").fetchall()
-        return Session(raw, _core_of(raw))
+        return Session(raw, _core_of(raw), vault=self.vault)
 
 
 def prepare(path: Path) -> None:

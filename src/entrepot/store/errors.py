@@ -24,6 +24,12 @@ STORE_NEWER = code("store.newer", "The order book was written by a newer Entrepo
 STORE_OLD_SQLITE = code("store.old_sqlite", "The SQLite library of this machine is too old.")
 STORE_ADDRESS = code("store.address", "The database address is not one that Entrepot understands.")
 STORE_ENGINE = code("store.engine", "This kind of database is not supported yet; use sqlite:///path/book.sqlite3.")
+STORE_KEY_FILE = code("store.key_file", "The file with the key that secrets are kept under cannot be read or made.")
+STORE_KEY_FORM = code("store.key_form", "This is not a key to keep secrets under.")
+STORE_KEY_WRONG = code(
+    "store.key_wrong",
+    "A secret was kept under another key: bring back the key file (or ENTREPOT_SECRET_KEY), or set the secret anew.",
+)
 STORE_BACKUP = code("store.backup", "The backup could not be written.")
 
 # The low byte of SQLite's result code → what it means to us.

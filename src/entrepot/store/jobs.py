@@ -37,7 +37,7 @@ get = SHAPE.get
 _INSERT = """
 INSERT INTO jobs (organization_id, id, kind, lane, unique_key, payload, state, attempts, run_at, canceling,
                   created_by_id, created_by_name, version, created_at, updated_at)
-VALUES (?, ?, ?, ?, ?, ?, 'waiting', 0, ?, 0, ?, ?, 1, ?, ?)
+VALUES (?, ?, ?, ?, ?, ?, 'waiting', 0, ?, FALSE, ?, ?, 1, ?, ?)
 ON CONFLICT (organization_id, kind, unique_key) DO NOTHING
 """
 _DUE = """
@@ -75,7 +75,7 @@ RETURNING canceling
 """
 _SETTLE = """
 UPDATE jobs SET state = ?, run_at = ?, result = ?, last_error = ?, unique_key = ?, finished_at = ?, holder = NULL,
-                leased_until = NULL, canceling = 0, attempts = ?, version = version + 1, updated_at = ?
+                leased_until = NULL, canceling = FALSE, attempts = ?, version = version + 1, updated_at = ?
 WHERE organization_id = ? AND id = ? AND state = 'running' AND holder = ?
 """
 _PRUNE = """

@@ -37,18 +37,28 @@ class Store:
         self._closed = False
 
     @classmethod
-    def open(cls, url: str, *, clock: Clock, ids: Ids | None = None, limits: Limits | None = None) -> Self:
+    def open(
+        cls,
+        url: str,
+        *,
+        clock: Clock,
+        ids: Ids | None = None,
+        limits: Limits | None = None,
+        secret_key: str | None = None,
+    ) -> Self:
         """Open (or make) the order book at `url` and bring it to the present schema.
 
-        `url` is `sqlite:///relative`, `sqlite:////absolute` or a path. Raises Unavailable when another process holds
-        the file or it may not be written, Failed when it is newer, damaged or something else, Invalid for the address.
+        `url` is `sqlite:///relative`, `sqlite:////absolute` or a path; `secret_key` is what secrets are kept under
+        (base64 of 32 bytes; default: the key in the file beside the book, made when first needed). Raises
+        Unavailable when another process holds the file or it may not be written, Failed when it is newer, damaged or
+        something else, Invalid for the address.
         """
         path = place_of(url)
         check_place(path)
         lock = FileLock(path)
         try:
             prepare(path)
-            database = Database(path, limits or Limits())
+            database = Database(path, limits or Limits(), secret_key)
             writing = _opened(database)
             return cls(database, lock, writing, clock=clock, ids=ids or Sequence7())
         except BaseException as error:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from entrepot.ids import Ids
 from entrepot.store.database import Session
 from entrepot.store.listeners import Listeners
+from entrepot.store.vault import Vault
 
 T = TypeVar("T")
 Params = Mapping[str, Any] | Sequence[Any]
@@ -135,6 +136,11 @@ class UnitOfWork:
     def listeners(self) -> Listeners:
         """Who listens to this store."""
         return self._session.listeners
+
+    @property
+    def vault(self) -> Vault:
+        """Where secrets are sealed that must be read again."""
+        return self._session.vault
 
     def signal(self, name: str) -> None:
         """Wake whoever waits for this signal once the work is durable; nobody when it is undone."""
