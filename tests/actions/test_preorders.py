@@ -287,7 +287,7 @@ def test_availability_costs_the_same_statements_for_one_product_and_for_all(tmp_
             heard.forget()
             opened.read_now(lambda uow, ids=ids: availability(uow, shop.actor, ids))  # type: ignore[misc]
             counts.append(heard.count())
-    assert counts == [5, 5]
+    assert counts == [6, 6]
 
 
 def test_without_sell_ahead_an_order_costs_no_statement_more(tmp_path: Path) -> None:

@@ -95,3 +95,26 @@ def test_an_order_that_closes_by_itself_leaves_nobody_standing(shop: Counter) ->
     assert shop.statuses(sale) == [("reserved", 0)]
     shop.goods(order, 10)
     assert shop.statuses(sale) == [("allocated", 10)]
+
+
+def test_booked_goods_are_not_promised_a_second_time_as_incoming(shop: Counter) -> None:
+    order = shop.coming(100)
+    assert shop.figures().available_to_promise == 100
+    receipt = shop.announce(order)
+    shop.book(receipt, GoodsDraft(sku="SKU-3", quantity=D(30)))
+    shop.book(receipt, GoodsDraft(line_id=order.lines[0].id, quantity=D(10)))
+    booked = shop.figures()
+    assert [booked.on_hand, booked.quantity_incoming, booked.available_to_promise] == [40, 60, 100]
+    shop.step("complete", receipt)
+    counted = shop.figures()
+    assert [counted.on_hand, counted.quantity_incoming, counted.available_to_promise] == [40, 60, 100]
+
+
+def test_what_is_booked_comes_again_when_its_receipt_is_canceled(shop: Counter) -> None:
+    order = shop.coming(60)
+    receipt = shop.announce(order)
+    shop.book(receipt, GoodsDraft(sku="SKU-3", quantity=D(100)))
+    assert shop.figures().quantity_incoming == 0
+    shop.step("cancel", receipt)
+    figures = shop.figures()
+    assert [figures.on_hand, figures.quantity_incoming, figures.available_to_promise] == [0, 100, 60]

@@ -60,7 +60,7 @@ def test_a_supplier_is_as_late_as_it_came(shop: Shop) -> None:
     assert found == Lateness(3, 3, 8)
 
 
-STATEMENTS = ("_INCOMING", "_OPEN_OF", "_PRESOLD", "_ARRIVED", "_ANY_OF", "_LATE", "_HELD", "_HELD_BY")
+STATEMENTS = ("_INCOMING", "_BOOKED", "_OPEN_OF", "_PRESOLD", "_ARRIVED", "_ANY_OF", "_LATE", "_HELD", "_HELD_BY")
 
 
 @pytest.mark.parametrize("name", STATEMENTS)

@@ -19,7 +19,7 @@ ALL = Listing()
 def availability(
     uow: UnitOfWork, actor: Actor, product_ids: Iterable[UUID] | None = None, listing: Listing = ALL
 ) -> Page[Availability]:
-    """A page of products with their figures, of those named (unknown ones are left out) or of all; six statements.
+    """A page of products with their figures, of those named (unknown ones are left out) or of all; seven statements.
 
     `listing` says how many, after which one, and may narrow the products further; raises Forbidden.
     """

@@ -10,12 +10,16 @@ ROWS = 1_000_000
 OF_ONE_ORGANIZATION = 100_000
 OF_ONE_VALUE = 20
 
-# Tables whose lists are asked by product, supplier, warehouse or level: always for a few rows among very many.
+# Tables whose lists are asked by product, supplier, warehouse, level, order or receipt: always for a few rows among
+# very many.
 NARROW = (
     "supplier_products",
     "stock_levels",
     "stock_mutations",
     "movements",
+    "goods_receipt_orders",
+    "goods_receipt_pieces",
+    "goods_receipt_lines",
     "pre_orders",
     "pre_order_allocations",
 )

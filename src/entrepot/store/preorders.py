@@ -7,7 +7,8 @@ from uuid import UUID
 
 from entrepot.book.orders.line import LineKind
 from entrepot.book.orders.order import OrderType
-from entrepot.book.stock.preorder import INCOMING, OPEN, Allocation, Incoming, PreOrder, Presold
+from entrepot.book.receiving.receipt import ReceiptStatus
+from entrepot.book.stock.preorder import INCOMING, OPEN, Allocation, Booked, Incoming, PreOrder, Presold, still_coming
 from entrepot.book.suppliers.lateness import Lateness, days_late, lateness
 from entrepot.store.listing import Catalogue, Field
 from entrepot.store.schema.preorders import pre_order_allocations, pre_orders
@@ -50,6 +51,16 @@ WHERE o.organization_id = l.organization_id AND o.id = l.order_id
   AND o.status IN ({", ".join(f"'{word.value}'" for word in sorted(INCOMING))})
   AND l.quantity_ordered > l.quantity_received - l.quantity_returned + l.quantity_written_off + l.quantity_released
 """  # noqa: S608 - words of our own lists
+# Goods on receipts that are being booked, and the orders they may be for; few receipts are open at a time.
+_BOOKED = f"""
+SELECT l.id, l.product_id, l.order_line_id, l.accepted - l.matched - l.undone, k.order_id, k.position
+FROM goods_receipts r
+CROSS JOIN goods_receipt_lines l
+LEFT JOIN goods_receipt_orders k ON k.organization_id = l.organization_id AND k.receipt_id = l.receipt_id
+WHERE r.organization_id = ? AND r.status = '{ReceiptStatus.PENDING.value}'
+  AND l.organization_id = r.organization_id AND l.receipt_id = r.id AND l.product_id IN %s
+  AND l.accepted > l.matched + l.undone
+"""  # noqa: S608 - a word of our own list
 _OPEN = ", ".join(f"'{word.value}'" for word in sorted(OPEN))
 _OPEN_OF = f"{SHAPE.selecting} WHERE pre_orders.organization_id = ? AND product_id IN %s AND status IN ({_OPEN})"
 _ANY_OF = "SELECT 1 FROM pre_orders WHERE organization_id = ? AND product_id IN %s LIMIT 1"
@@ -94,8 +105,12 @@ ORDER BY m.id DESC LIMIT ?
 
 
 def incoming(uow: UnitOfWork, organization_id: UUID, product_ids: Iterable[UUID]) -> list[Incoming]:
-    """The outstanding goods lines of sent and confirmed purchases of these products, in no order."""
-    return [
+    """The goods lines of sent and confirmed purchases of these products of which something comes, in no order.
+
+    What is booked on a receipt is on hand and comes no more, although its order does not count it yet.
+    """
+    ids = tuple(product_ids)
+    lines = [
         Incoming(
             line_id=to_id(line),
             order_id=shared_id(order),
@@ -107,9 +122,25 @@ def incoming(uow: UnitOfWork, organization_id: UUID, product_ids: Iterable[UUID]
             outstanding=_figure(outstanding),
         )
         for line, order, number, supplier, product, due, sell_ahead, outstanding in _of(
-            uow, _INCOMING, organization_id, product_ids
+            uow, _INCOMING, organization_id, ids
         )
     ]
+    return still_coming(lines, booked(uow, organization_id, ids))
+
+
+def booked(uow: UnitOfWork, organization_id: UUID, product_ids: Iterable[UUID]) -> list[Booked]:
+    """Goods of these products on receipts that are being booked, in the order of booking."""
+    found: dict[bytes, Booked] = {}
+    rows = _of(uow, _BOOKED, organization_id, product_ids)
+    for id, product, line, quantity, order, _ in sorted(rows, key=lambda row: (row[0], row[5] or 0)):
+        before = found[id].order_ids if id in found else ()
+        found[id] = Booked(
+            product_id=to_id(product),
+            order_line_id=None if line is None else to_id(line),
+            order_ids=before if order is None else (*before, to_id(order)),
+            quantity=_figure(quantity),
+        )
+    return list(found.values())
 
 
 def open_of(uow: UnitOfWork, organization_id: UUID, product_ids: Iterable[UUID]) -> list[PreOrder]:

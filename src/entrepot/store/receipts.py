@@ -110,9 +110,9 @@ AND l.organization_id = r.organization_id AND l.receipt_id = r.id
 GROUP BY l.order_line_id, l.product_id
 """
 _STATUSES = """
-SELECT k.order_id, r.status, count(*) FROM goods_receipt_orders k
-JOIN goods_receipts r ON r.organization_id = k.organization_id AND r.id = k.receipt_id
-WHERE k.organization_id = ? AND k.order_id IN %s GROUP BY k.order_id, r.status
+SELECT k.order_id, r.status, count(*) FROM goods_receipt_orders k CROSS JOIN goods_receipts r
+WHERE r.organization_id = k.organization_id AND r.id = k.receipt_id
+  AND k.organization_id = ? AND k.order_id IN %s GROUP BY k.order_id, r.status
 """
 
 

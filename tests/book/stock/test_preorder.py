@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from entrepot.book.stock.preorder import (
+    Booked,
     Incoming,
     Placement,
     PreOrder,
@@ -22,6 +23,7 @@ from entrepot.book.stock.preorder import (
     room,
     settle,
     shares,
+    still_coming,
 )
 
 D = Decimal
@@ -192,3 +194,26 @@ def test_what_arrives_is_shared_out_in_turn_and_adds_up(quantities: list[int], c
     assert sum((share.quantity for share in got), D(0)) == min(came, sum(quantities))
     assert [share.pre_order.serial for share in got] == list(range(len(got)))
     assert all(share.quantity == share.pre_order.quantity for share in got[:-1])
+
+
+def booked(quantity: int, *orders: UUID, on: Incoming | None = None) -> Booked:
+    """Goods of the product, for a line or for these orders."""
+    return Booked(PRODUCT, None if on is None else on.line_id, orders, D(quantity))
+
+
+@pytest.mark.parametrize(
+    ("goods", "left"),
+    [
+        ((), [5, 7]),
+        ((booked(2, on=line(2, 0)),), [5, 5]),
+        ((booked(9, on=line(2, 0)),), [5]),
+        ((booked(6, ORDER),), [6]),
+        ((booked(6),), [5, 7]),
+        ((booked(6, UUID(int=9)),), [5, 7]),
+        ((booked(3, ORDER), booked(4, on=line(1, 0))), [5]),
+        ((booked(50, ORDER),), []),
+    ],
+)
+def test_what_is_booked_comes_no_more(goods: tuple[Booked, ...], left: list[int]) -> None:
+    lines = [line(1, 0, outstanding=5), line(2, 0, outstanding=7)]
+    assert sorted(each.outstanding for each in still_coming(lines, goods)) == left

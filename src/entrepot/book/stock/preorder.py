@@ -172,6 +172,37 @@ def incoming_lines(order: Order) -> tuple[Incoming, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """Goods on a receipt that is not completed: on hand already, not yet counted by an order.
+
+    They are for one order line, or (`order_line_id` None) for the lines of their product on these orders, in turn.
+    """
+
+    product_id: UUID
+    order_line_id: UUID | None
+    order_ids: tuple[UUID, ...]
+    quantity: Decimal
+
+
+def still_coming(lines: Iterable[Incoming], booked: Iterable[Booked]) -> list[Incoming]:
+    """The lines with what is outstanding less what was booked for them; a line of which nothing comes is left out."""
+    left = {line.line_id: line for line in lines}
+    by_order: dict[tuple[UUID, UUID], list[UUID]] = {}
+    for id, line in left.items():
+        by_order.setdefault((line.order_id, line.product_id), []).append(id)
+    for goods in sorted(booked, key=lambda each: each.order_line_id is None):
+        named = [goods.order_line_id] if goods.order_line_id is not None else []
+        pooled = [id for order_id in goods.order_ids for id in sorted(by_order.get((order_id, goods.product_id), ()))]
+        quantity = goods.quantity
+        for id in named or pooled:
+            if id in left and quantity > 0:
+                part = min(quantity, left[id].outstanding)
+                left[id] = replace(left[id], outstanding=left[id].outstanding - part)
+                quantity -= part
+    return [line for line in left.values() if line.outstanding > 0]
+
+
 def by_date(lines: Iterable[Incoming]) -> list[Incoming]:
     """The lines in the order in which they are sold: earliest first, those without a date last, ties by age."""
     return sorted(lines, key=lambda line: (line.due is None, line.due, line.line_id))
