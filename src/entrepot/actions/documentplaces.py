@@ -10,6 +10,7 @@ from entrepot.book.documents.document import Subject, SubjectKind
 from entrepot.book.orders.draft import OrderKey
 from entrepot.book.people.actor import Actor
 from entrepot.book.receiving.draft import ReceiptKey
+from entrepot.store import releases
 from entrepot.store.work import UnitOfWork
 
 
@@ -31,7 +32,7 @@ def place_of(uow: UnitOfWork, actor: Actor, subject: Subject) -> Place:
 
 def _order(uow: UnitOfWork, actor: Actor, id: UUID) -> Place:
     order = orders.read(uow, actor, OrderKey(id=id)).order
-    parts = frozenset(line.id for line in order.lines)
+    parts = frozenset([*(line.id for line in order.lines), *releases.ids_of(uow, actor.organization_id, order.id)])
     return Place("order", order.id, order.version, f"Order {order.number}", parts)
 
 

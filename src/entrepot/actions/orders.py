@@ -114,9 +114,13 @@ def change(
     *,
     lines: LineChanges = NO_LINES,
     expected_version: int | None = None,
+    right: Right = Right.ORDERS_WRITE,
 ) -> Outcome:
-    """Change header and lines together; one event for the header and one each for lines added, changed, removed."""
-    actor.require(Right.ORDERS_WRITE)
+    """Change header and lines together; one event for the header and one each for lines added, changed, removed.
+
+    `right` is what it takes; see `amending` for what a supplier's user may change.
+    """
+    actor.require(right)
     order = _expected(find(uow, actor, key), expected_version)
     old = Before(order)
     facts, old_supplier = orderfacts.for_change(uow, order, patch, lines)

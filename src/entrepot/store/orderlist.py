@@ -62,7 +62,6 @@ _LAST_RECEIVED = (
     " AND m.kind = 'received' AND m.quantity > 0 AND NOT EXISTS (SELECT 1 FROM movements r"
     " WHERE r.organization_id = m.organization_id AND r.reverses_id = m.id)"
 )
-_DONE = "x.quantity_received - x.quantity_returned + x.quantity_written_off + x.quantity_released"
 _SORT_COLUMNS = {name: f"o.{name}" for name in SORTS} | {"number": "o.number_key"}
 
 
@@ -189,11 +188,10 @@ def _received_at(organization_id: UUID, condition: Condition, now: datetime) -> 
 
 
 def _released_whole(organization_id: UUID, condition: Condition, now: datetime) -> Clause:
-    """Something was released and nothing is left on any line."""
+    """Every goods line is done and something was released."""
     own = "x.organization_id = o.organization_id AND x.order_id = o.id"
     some = f"EXISTS (SELECT 1 FROM purchase_order_lines x WHERE {own} AND x.quantity_released > 0)"  # noqa: S608
-    left = f"EXISTS (SELECT 1 FROM purchase_order_lines x WHERE {own} AND x.quantity_ordered > {_DONE})"  # noqa: S608
-    whole = f"({some} AND NOT {left})"
+    whole = f"(o.receiving IN ('full', 'over') AND {some})"
     return whole if condition.value else f"NOT {whole}", []
 
 

@@ -9,6 +9,7 @@ from entrepot.book.values.address import address_from_dict, address_to_dict
 from entrepot.store.listing import Catalogue, Field, Sort
 from entrepot.store.schema.releases import release_lines, releases
 from entrepot.store.shape import Packed, Shape
+from entrepot.store.types import to_id
 from entrepot.store.work import UnitOfWork
 
 RELEASES = Shape(
@@ -32,6 +33,7 @@ CATALOGUE = Catalogue(
 page = CATALOGUE.page
 _NEXT = "SELECT coalesce(max(number), 0) + 1 FROM releases WHERE organization_id = ? AND order_id = ?"
 _CHILDREN = "SELECT count(*) FROM releases WHERE organization_id = ? AND order_id = ? AND child_order_id IS NOT NULL"
+_IDS = "SELECT id FROM releases WHERE organization_id = ? AND order_id = ?"
 _ANY = "SELECT 1 FROM releases WHERE organization_id = ? AND order_id = ? LIMIT 1"
 
 
@@ -82,6 +84,12 @@ def load_lines(uow: UnitOfWork, organization_id: UUID, found: Sequence[Release])
 def held(uow: UnitOfWork, organization_id: UUID, order_id: UUID) -> Mapping[UUID, Held]:
     """What live releases keep of the lines of an order, by the line's id."""
     return held_of(of_orders(uow, organization_id, [order_id]).get(order_id, ()))
+
+
+def ids_of(uow: UnitOfWork, organization_id: UUID, order_id: UUID) -> list[UUID]:
+    """The ids of an order's releases."""
+    rows = uow.rows(_IDS, (organization_id.bytes, order_id.bytes))
+    return [to_id(row[0]) for row in rows]
 
 
 def next_number(uow: UnitOfWork, organization_id: UUID, order_id: UUID) -> int:

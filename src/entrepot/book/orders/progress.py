@@ -37,9 +37,9 @@ def all_done(lines: Iterable[OrderLine]) -> bool:
 
 
 def released_whole(lines: Iterable[OrderLine]) -> bool:
-    """Whether nothing is left on any line and some of it was released onto other orders."""
-    every = list(lines)
-    return any(line.quantity_released > 0 for line in every) and all(line.is_done for line in every)
+    """Whether every goods line is done and some of the goods were released onto other orders."""
+    wanted = goods(lines)
+    return any(line.quantity_released > 0 for line in wanted) and all(line.is_done for line in wanted)
 
 
 def percent(part: Decimal, whole: Decimal) -> Decimal:

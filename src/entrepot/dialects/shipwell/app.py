@@ -1,47 +1,32 @@
 """The Shipwell door: its routes. What a call does is in `calls`; what it means is in `translate`."""
 
-from typing import Any
-
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp
 
-from entrepot.dialects.shipwell import calls, examples, tagcalls
+from entrepot.dialects.shipwell import calls, documentroutes, examples, facing, tagcalls
 from entrepot.dialects.shipwell.auth import token_for, user_document
-from entrepot.dialects.shipwell.call import BuyerCall, Call, Caller, SupplierCall
+from entrepot.dialects.shipwell.call import BuyerCall, Caller
 from entrepot.dialects.shipwell.describe import answer, body_example, errors, listing
-from entrepot.dialects.shipwell.render.errors import render_fault, source_of
+from entrepot.dialects.shipwell.render.errors import render_fault
 from entrepot.dialects.shipwell.render.paging import page_document
-from entrepot.dialects.shipwell.translate.queries import order_query
+from entrepot.dialects.shipwell.routing import ShipwellRoute, in_json
 from entrepot.dialects.shipwell.translate.tags import TAG_PARAMETERS, tag_listing
 from entrepot.dialects.shipwell.translate.values import DIALECT
 from entrepot.dialects.shipwell.wire import answers
 from entrepot.dialects.shipwell.wire.items import CreateOrderItem, UpdateOrderItem
 from entrepot.dialects.shipwell.wire.orders import CreatePurchaseOrder, SignIn, TagBody, UpdateEntirePurchaseOrder
-from entrepot.http.answer import number_bytes
 from entrepot.http.body import ExactRoute
 from entrepot.http.door import Door
-from entrepot.http.errors import RefusedMethod, WrongField
+from entrepot.http.errors import RefusedMethod
 from entrepot.http.paths import Forgiving
 from entrepot.http.subapp import subapp
-from entrepot.http.thorough import ThoroughRoute
 
 _DESCRIPTION = (
     "Purchase orders as Shipwell's modern Orders API speaks of them. Send `Authorization: Token …` with an API key or "
     "a token from `/v2/auth/token/`. Paths are answered with and without a trailing slash."
 )
-# A first page of at most this many orders is read on the event loop, a longer one in a reader thread.
-QUICK_ORDERS = 50
-
-
-class ShipwellRoute(ThoroughRoute):
-    """A refusal names every wrong field, of form and of the book's rules alike."""
-
-    @staticmethod
-    def name_of(field: WrongField) -> str:
-        """The pointer into the body."""
-        return str((source_of(field) or {}).get("pointer"))
 
 
 auth = APIRouter(route_class=ExactRoute, tags=["Sign in"])
@@ -52,15 +37,11 @@ tags = APIRouter(route_class=ShipwellRoute, tags=["Tags"])
 def build(door: Door) -> ASGIApp:
     """The door as an ASGI application."""
     app = subapp(door, name=DIALECT, title="Shipwell", render=render_fault, description=_DESCRIPTION)
-    for router in (auth, orders, tags):
+    for router in (auth, orders, facing.either, facing.sales, facing.releases, documentroutes.router, tags):
         app.include_router(router)
     for name in ("archive", "unarchive", "split", "merge", "notes"):
         app.add_route(f"/{{face}}/{{order_id}}/{name}", _not_offered, include_in_schema=False)
     return Forgiving(app)
-
-
-def _json(document: Any, status: int = 200) -> Response:  # noqa: ANN401 - a JSON document
-    return Response(number_bytes(document), status, None, "application/json")
 
 
 async def _not_offered(request: Request) -> Response:
@@ -75,13 +56,13 @@ async def _not_offered(request: Request) -> Response:
 @auth.post("/v2/auth/token/", **answer(200, answers.Token, examples.TOKEN), **body_example(examples.SIGN_IN))
 async def sign_in(request: Request, body: SignIn) -> Response:
     """Sign in with e-mail and password."""
-    return _json(await token_for(request.app.state.door, body))
+    return in_json(await token_for(request.app.state.door, body))
 
 
 @auth.get("/v2/auth/me/", **answer(200, answers.User, examples.USER))
 async def me(call: Caller) -> Response:
     """Who is signed in."""
-    return _json(user_document(call.actor))
+    return in_json(user_document(call.actor))
 
 
 # --- orders -----------------------------------------------------------------------------------------------------------
@@ -94,27 +75,19 @@ _CANCELLED = answer(200, answers.PurchaseOrder, examples.CANCELLED_ORDER)
 @orders.post("/purchase-orders", operation_id="create_purchase_order", **_NEW_ORDER)
 async def create_purchase_order(call: BuyerCall, body: CreatePurchaseOrder) -> Response:
     """Create a purchase order."""
-    return _json(await call.write(lambda uow: calls.create_order(uow, call.actor, body)), 201)
+    return in_json(await call.write(lambda uow: calls.create_order(uow, call.actor, body)), 201)
 
 
 @orders.post("/orders", operation_id="create_order", **_NEW_ORDER)
 async def create_order(call: Caller, body: CreatePurchaseOrder) -> Response:
     """Create an order."""
-    return _json(await call.write(lambda uow: calls.create_order(uow, call.actor, body)), 201)
-
-
-async def _listed(call: Call) -> Response:
-    parameters = call.request.query_params.multi_items()
-    query, page = order_query(parameters)
-    quick = page.number == 1 and page.size <= QUICK_ORDERS and not query.where
-    found, total = await call.read(lambda uow: calls.list_orders(uow, call.actor, query), quick=quick)
-    return _json(page_document(found, total, page, call.address(), parameters))
+    return in_json(await call.write(lambda uow: calls.create_order(uow, call.actor, body)), 201)
 
 
 @orders.get("/orders", operation_id="list_orders", **listing(answers.OrderPage, examples.ORDER, "/orders"))
 async def list_orders(call: Caller) -> Response:
     """List the orders visible to the caller, each with the face it has for the caller."""
-    return await _listed(call)
+    return await facing.listed(call)
 
 
 @orders.get(
@@ -124,27 +97,13 @@ async def list_orders(call: Caller) -> Response:
 )
 async def list_purchase_orders(call: BuyerCall) -> Response:
     """List purchase orders."""
-    return await _listed(call)
-
-
-@orders.get(
-    "/sales-orders",
-    operation_id="list_sales_orders",
-    **listing(answers.SalesOrderPage, examples.SALES_ORDER, "/sales-orders"),
-)
-async def list_sales_orders(call: SupplierCall) -> Response:
-    """List the orders a supplier was sent."""
-    return await _listed(call)
-
-
-async def _one(call: Call, order_id: str) -> Response:
-    return _json(await call.read(lambda uow: calls.read_order(uow, call.actor, calls.order_key(order_id))))
+    return await facing.listed(call)
 
 
 @orders.get("/orders/{order_id}", operation_id="get_order", **answer(200, answers.PurchaseOrder, examples.ORDER))
 async def get_order(call: Caller, order_id: str) -> Response:
     """Read an order with the face it has for the caller."""
-    return await _one(call, order_id)
+    return await facing.one(call, order_id)
 
 
 @orders.get(
@@ -154,33 +113,21 @@ async def get_order(call: Caller, order_id: str) -> Response:
 )
 async def get_purchase_order(call: BuyerCall, order_id: str) -> Response:
     """Read a purchase order."""
-    return await _one(call, order_id)
+    return await facing.one(call, order_id)
 
 
-@orders.get(
-    "/sales-orders/{order_id}",
-    operation_id="get_sales_order",
-    **answer(200, answers.SalesOrder, examples.SALES_ORDER),
-)
-async def get_sales_order(call: SupplierCall, order_id: str) -> Response:
-    """Read an order as its supplier."""
-    return await _one(call, order_id)
-
-
-@orders.put("/orders/{order_id}", operation_id="update_order", **_CHANGED_ORDER)
 @orders.put("/purchase-orders/{order_id}", operation_id="update_purchase_order", **_CHANGED_ORDER)
-async def update_order(call: BuyerCall, order_id: str, body: UpdateEntirePurchaseOrder) -> Response:
+async def update_purchase_order(call: BuyerCall, order_id: str, body: UpdateEntirePurchaseOrder) -> Response:
     """Update a whole purchase order; what is absent stays, `items` is the full list."""
     raw = await call.request.json()
     key = calls.order_key(order_id)
-    return _json(await call.write(lambda uow: calls.update_order(uow, call.actor, key, body, raw)))
+    return in_json(await call.write(lambda uow: calls.update_order(uow, call.actor, key, body, raw)))
 
 
-@orders.post("/orders/{order_id}/cancel", operation_id="cancel_order", **_CANCELLED)
 @orders.post("/purchase-orders/{order_id}/cancel", operation_id="cancel_purchase_order", **_CANCELLED)
-async def cancel_order(call: BuyerCall, order_id: str) -> Response:
+async def cancel_purchase_order(call: BuyerCall, order_id: str) -> Response:
     """Cancel a purchase order; a body, if there is one, is not read."""
-    return _json(await call.write(lambda uow: calls.cancel_order(uow, call.actor, calls.order_key(order_id))))
+    return in_json(await call.write(lambda uow: calls.cancel_order(uow, call.actor, calls.order_key(order_id))))
 
 
 # --- items ------------------------------------------------------------------------------------------------------------
@@ -192,14 +139,14 @@ _ITEM = f"{_ITEMS}/{{order_item_id}}"
 @orders.post(_ITEMS, **answer(201, answers.OrderItem, examples.ITEM), **body_example(examples.NEW_ITEM))
 async def create_purchase_order_item(call: BuyerCall, order_id: str, body: CreateOrderItem) -> Response:
     """Add an item."""
-    return _json(await call.write(lambda uow: calls.add_item(uow, call.actor, calls.order_key(order_id), body)), 201)
+    return in_json(await call.write(lambda uow: calls.add_item(uow, call.actor, calls.order_key(order_id), body)), 201)
 
 
 @orders.get(_ITEM, **answer(200, answers.OrderItem, examples.ITEM))
 async def get_purchase_order_item(call: BuyerCall, order_id: str, order_item_id: str) -> Response:
     """Read an item."""
     key = calls.order_key(order_id)
-    return _json(await call.read(lambda uow: calls.read_item(uow, call.actor, key, order_item_id)))
+    return in_json(await call.read(lambda uow: calls.read_item(uow, call.actor, key, order_item_id)))
 
 
 @orders.put(_ITEM, **answer(200, answers.OrderItem, examples.ITEM), **body_example(examples.ITEM_CHANGE))
@@ -209,7 +156,7 @@ async def update_purchase_order_item(
     """Change an item."""
     raw = await call.request.json()
     key = calls.order_key(order_id)
-    return _json(await call.write(lambda uow: calls.change_item(uow, call.actor, key, order_item_id, body, raw)))
+    return in_json(await call.write(lambda uow: calls.change_item(uow, call.actor, key, order_item_id, body, raw)))
 
 
 @orders.delete(_ITEM, status_code=204, responses=errors())
@@ -226,7 +173,7 @@ async def delete_purchase_order_item(call: BuyerCall, order_id: str, order_item_
 @tags.post("/tags", **answer(201, answers.Tag, examples.TAG), **body_example(examples.NEW_TAG))
 async def create_tag(call: BuyerCall, body: TagBody) -> Response:
     """Create a tag; its slug is made from its name."""
-    return _json(await call.write(lambda uow: tagcalls.create_tag(uow, call.actor, body)), 201)
+    return in_json(await call.write(lambda uow: tagcalls.create_tag(uow, call.actor, body)), 201)
 
 
 @tags.get("/tags", **listing(answers.TagPage, examples.TAG, "/tags", TAG_PARAMETERS))
@@ -235,20 +182,20 @@ async def list_tags(call: BuyerCall) -> Response:
     parameters = call.request.query_params.multi_items()
     wanted, page = tag_listing(parameters)
     found, total = await call.read(lambda uow: tagcalls.list_tags(uow, call.actor, wanted), quick=False)
-    return _json(page_document(found, total, page, call.address(), parameters))
+    return in_json(page_document(found, total, page, call.address(), parameters))
 
 
 @tags.get("/tags/{tag_id}", **answer(200, answers.Tag, examples.TAG))
 async def get_tag(call: BuyerCall, tag_id: str) -> Response:
     """Read a tag."""
-    return _json(await call.read(lambda uow: tagcalls.read_tag(uow, call.actor, tag_id)))
+    return in_json(await call.read(lambda uow: tagcalls.read_tag(uow, call.actor, tag_id)))
 
 
 @tags.put("/tags/{tag_id}", **answer(200, answers.Tag, examples.TAG), **body_example(examples.NEW_TAG))
 async def update_tag(call: BuyerCall, tag_id: str, body: TagBody) -> Response:
     """Change a tag; its slug stays."""
     given = body.model_fields_set
-    return _json(await call.write(lambda uow: tagcalls.change_tag(uow, call.actor, tag_id, body, given)))
+    return in_json(await call.write(lambda uow: tagcalls.change_tag(uow, call.actor, tag_id, body, given)))
 
 
 @tags.delete("/tags/{tag_id}", status_code=204, responses=errors())

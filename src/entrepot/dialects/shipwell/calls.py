@@ -8,6 +8,7 @@ from entrepot.actions import orders
 from entrepot.actions.orderviews import views
 from entrepot.book.orders.draft import LineChanges, LineKey, OrderKey
 from entrepot.book.orders.errors import LINE_UNKNOWN
+from entrepot.book.orders.held import NOTHING_HELD
 from entrepot.book.orders.line import OrderLine
 from entrepot.book.orders.order import Order
 from entrepot.book.orders.query import OrderQuery, Parts
@@ -33,13 +34,13 @@ from entrepot.http.answer import number_bytes
 from entrepot.http.body import BodyRules, read_json
 from entrepot.http.errors import Place, WireInvalid, WrongField
 from entrepot.ids import from_ulid
-from entrepot.store import suppliers
+from entrepot.store import releases, suppliers
 from entrepot.store.work import UnitOfWork
 
 Document = dict[str, Any]
 
 _PLACE = Parts.COMPANY | Parts.WAREHOUSES | Parts.SETTINGS
-SHOWN = Parts.LINES | Parts.TAGS | _PLACE
+SHOWN = Parts.LINES | Parts.TAGS | Parts.RELEASES | _PLACE
 _OWN_BODY = BodyRules(max_depth=200)
 
 
@@ -51,6 +52,11 @@ def order_key(text: str) -> OrderKey:
 def face(actor: Actor, view: OrderView) -> Document:
     """The order as this actor sees it: a supplier's user sees a sales order."""
     return sales_order(view) if actor.supplier_id is not None else purchase_order(view)
+
+
+def order_seen(uow: UnitOfWork, actor: Actor, key: OrderKey) -> None:
+    """Raise NotFound unless this actor sees the order; ask before a body is read."""
+    orders.read(uow, actor, key)
 
 
 def read_order(uow: UnitOfWork, actor: Actor, key: OrderKey) -> Document:
@@ -67,7 +73,7 @@ def list_orders(uow: UnitOfWork, actor: Actor, query: OrderQuery) -> tuple[Seque
 def create_order(uow: UnitOfWork, actor: Actor, body: CreatePurchaseOrder) -> Document:
     """Make an order; raises Invalid, Conflict."""
     draft = order_draft(body, known_supplier(uow, actor, body.supplier))
-    return shown(uow, actor, orders.create(uow, actor, draft, POLICY).order)
+    return shown(uow, actor, orders.create(uow, actor, draft, POLICY).order, fresh=True)
 
 
 def update_order(
@@ -97,13 +103,13 @@ def cancel_order(uow: UnitOfWork, actor: Actor, key: OrderKey) -> Document:
 def read_item(uow: UnitOfWork, actor: Actor, key: OrderKey, item_id: str) -> Document:
     """One item; raises NotFound."""
     order = orders.read(uow, actor, key).order
-    return item(line_named(order, item_id), order)
+    return _item(uow, line_named(order, item_id), order)
 
 
 def add_item(uow: UnitOfWork, actor: Actor, key: OrderKey, body: CreateOrderItem) -> Document:
     """Add an item; raises NotFound, Invalid, Conflict."""
     order = _change_items(uow, actor, key, LineChanges(add=(line_draft(body),)))
-    return item(max(order.lines, key=lambda line: line.position), order)
+    return _item(uow, max(order.lines, key=lambda line: line.position), order)
 
 
 def change_item(
@@ -114,13 +120,18 @@ def change_item(
     line = line_named(order, item_id)
     patch = line_patch(body, item_said_anew(raw, as_received(item(line, order))), line)
     order = _change_items(uow, actor, key, LineChanges(change=(patch,)))
-    return item(line_named(order, item_id), order)
+    return _item(uow, line_named(order, item_id), order)
 
 
 def remove_item(uow: UnitOfWork, actor: Actor, key: OrderKey, item_id: str) -> None:
     """Remove an item; raises NotFound, Invalid, Conflict."""
     line = line_named(orders.read(uow, actor, key).order, item_id)
     _change_items(uow, actor, key, LineChanges(remove=(LineKey(line_id=line.id),)))
+
+
+def _item(uow: UnitOfWork, line: OrderLine, order: Order) -> Document:
+    held = releases.held(uow, order.organization_id, order.id)
+    return item(line, order, held.get(line.id, NOTHING_HELD))
 
 
 def _change_items(uow: UnitOfWork, actor: Actor, key: OrderKey, lines: LineChanges) -> Order:
@@ -149,9 +160,14 @@ def known_supplier(uow: UnitOfWork, actor: Actor, supplier: OrderSupplier | None
     return None if found is None else found.id
 
 
-def shown(uow: UnitOfWork, actor: Actor, order: Order) -> Document:
-    """The order, with its lines already there, as this actor sees it; looks up only what showing it takes."""
+def shown(uow: UnitOfWork, actor: Actor, order: Order, *, fresh: bool = False) -> Document:
+    """The order, with its lines already there, as this actor sees it; looks up only what showing it takes.
+
+    A `fresh` one has no releases yet.
+    """
     parts = Parts.TAGS if order.tag_ids else Parts.NONE
+    if not fresh:
+        parts |= Parts.RELEASES
     if order.ship_to is None or order.ship_to.country is None:
         parts |= _PLACE
     if actor.supplier_id is not None:

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from entrepot.dialects.shipwell import examples
 from entrepot.dialects.shipwell.translate.queries import documented
 from entrepot.dialects.shipwell.wire import answers
+from entrepot.dialects.shipwell.wire.releases import CreateRelease
 
 Keywords = dict[str, Any]
 
@@ -44,6 +45,26 @@ def answer(status: int, model: type[BaseModel], example: Keywords) -> Keywords:
 def body_example(example: Keywords) -> Keywords:
     """An example of the request's body."""
     return {"openapi_extra": {"requestBody": {"content": {"application/json": {"example": example}}}}}
+
+
+def form_example(example: Keywords) -> Keywords:
+    """An example of a release: the parts of a form, or its `data` as the whole body."""
+    released = CreateRelease.model_json_schema(ref_template="#/components/schemas/{model}")
+    released.pop("$defs", None)
+    form = {
+        "type": "object",
+        "required": ["data"],
+        "properties": {
+            "data": {"type": "string", "contentMediaType": "application/json"},
+            "documents": {"type": "array", "items": {"type": "string", "format": "binary"}},
+            "documents_metadata": {"type": "string", "contentMediaType": "application/json"},
+        },
+    }
+    content = {
+        "application/json": {"schema": released, "example": example},
+        "multipart/form-data": {"schema": form, "encoding": {"data": {"contentType": "application/json"}}},
+    }
+    return {"openapi_extra": {"requestBody": {"required": True, "content": content}}}
 
 
 def listing(

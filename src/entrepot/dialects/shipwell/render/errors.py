@@ -16,6 +16,8 @@ from entrepot.http.errors import Place, WrongField
 from entrepot.http.faults import Fault
 
 VALIDATION_STATUS = 400
+# Where a call notes the name of the form's part whose JSON it is reading.
+PART = "shipwell.part"
 
 _WORDS: Mapping[int, tuple[str, str]] = {
     400: ("validation_error", "Validation Error"),
@@ -52,25 +54,28 @@ def error_document(status: int, detail: str, source: Mapping[str, Any] | None, m
     }
 
 
-def source_of(field: WrongField) -> dict[str, str | None] | None:
-    """Where a wrong field stands: a pointer into the body, or the name of a query parameter."""
+def source_of(field: WrongField, part: str | None = None) -> dict[str, str | None] | None:
+    """Where a wrong field stands: a pointer into the body, or the name of a query parameter or of a form's part.
+
+    Both together: the pointer is into the JSON of that `part`.
+    """
     if field.place is Place.QUERY:
         return {"pointer": None, "parameter": str(field.path[0])}
     if field.place is Place.BODY:
-        return {"pointer": pointer(field.path), "parameter": None}
+        return {"pointer": pointer(field.path), "parameter": part}
     if field.place is Place.BOOK:
-        return {"pointer": pointer(wire_path(field.path)), "parameter": None}
+        return {"pointer": pointer(wire_path(field.path)), "parameter": part}
     return None
 
 
 def render_fault(fault: Fault, request: Request) -> Response:
     """The vendor's form of a fault: one entry for each wrong field, or one for the whole."""
-    del request
     status = status_of(fault)
+    part = request.scope.get(PART)
     if fault.fields:
-        errors = [error_document(status, field.message, source_of(field)) for field in fault.fields]
+        errors = [error_document(status, field.message, source_of(field, part)) for field in fault.fields]
     else:
-        whole = {"pointer": pointer(FIELD_OF_CODE.get(fault.code, ())), "parameter": None}
+        whole = {"pointer": pointer(FIELD_OF_CODE.get(fault.code, ())), "parameter": part}
         meta = {"request_id": fault.request_id} if status >= 500 else None
         errors = [error_document(status, fault.message, whole if status == VALIDATION_STATUS else None, meta)]
     headers = fault.headers()

@@ -12,11 +12,10 @@ from entrepot.dialects.shipwell.render.orders import (
     ORDER_DESCRIPTION_LIMIT,
     described,
     piece_price,
-    shown_unit,
 )
 from entrepot.dialects.shipwell.render.places import shown_region
 from entrepot.dialects.shipwell.translate.places import SUPPLIER_ID
-from entrepot.dialects.shipwell.translate.values import own
+from entrepot.dialects.shipwell.translate.values import own, shown_unit
 from entrepot.dialects.shipwell.wire.words import ORDER_QUALIFIERS, PARTY_QUALIFIERS
 
 _NO_PLACE = "Shipwell has no field for it."

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from entrepot.book.orders.line import ZERO, OrderLine, PriceSource
+from entrepot.book.orders.held import NOTHING_HELD, Held, available
+from entrepot.book.orders.line import OrderLine, PriceSource
 from entrepot.book.orders.order import Order
 from entrepot.book.orders.tag import Tag
 from entrepot.book.orders.view import OrderView
+from entrepot.book.releases.release import Release, ReleaseType, held_of
 from entrepot.dialects.shipwell.render.places import (
     customer_document,
     requirements_document,
@@ -18,8 +20,8 @@ from entrepot.dialects.shipwell.render.places import (
 from entrepot.dialects.shipwell.render.shapes import EMPTY_REQUIREMENTS, REQUIREMENTS, filled
 from entrepot.dialects.shipwell.translate.items import PRODUCT_REF
 from entrepot.dialects.shipwell.translate.status import status_word
-from entrepot.dialects.shipwell.translate.values import DIALECT, decimal_shown, id_shown, moment_text, own
-from entrepot.dialects.shipwell.wire.words import AMOUNT_UNITS, ORDER_QUALIFIERS, PURCHASE_ORDER, SALES_ORDER
+from entrepot.dialects.shipwell.translate.values import DIALECT, decimal_shown, id_shown, moment_text, own, shown_unit
+from entrepot.dialects.shipwell.wire.words import ORDER_QUALIFIERS, PURCHASE_ORDER, SALES_ORDER
 from entrepot.http.answer import as_sent
 
 ITEM_DESCRIPTION_LIMIT = 128
@@ -45,6 +47,7 @@ def sales_order(view: OrderView) -> dict[str, Any]:
 def _order(view: OrderView) -> dict[str, Any]:
     order = view.order
     kept = own(order.extension)
+    held = held_of(view.releases)
     return {
         "id": id_shown(order.id),
         "order_type": PURCHASE_ORDER,
@@ -64,13 +67,13 @@ def _order(view: OrderView) -> dict[str, Any]:
         "shipping_requirements": requirements_document(order, kept),
         "ship_to": ship_to_document(view, kept),
         "ship_from": ship_from_document(order, kept),
-        "items": [item(line, order) for line in order.lines],
+        "items": [item(line, order, held.get(line.id, NOTHING_HELD)) for line in order.lines],
         "tags": [order_tag(tag) for tag in view.tags],
         "groups": kept.get("groups", []),
         "supplier": supplier_document(order, kept),
-        "supplier_created_releases_allowed": kept.get("supplier_created_releases_allowed", False),
+        "supplier_created_releases_allowed": order.supplier_may_release,
         "custom_data": custom_data(order.custom_data, kept),
-        "releases": [],
+        "releases": [release_mention(release) for release in view.releases],
         "released_from_release_id": id_shown(order.parent_release_id),
         "created_from_order_id": id_shown(order.parent_order_id),
         "cancelled_at": moment_text(order.canceled_at),
@@ -79,16 +82,28 @@ def _order(view: OrderView) -> dict[str, Any]:
     }
 
 
-def item(line: OrderLine, order: Order) -> dict[str, Any]:
-    """One line as an item with every key."""
+def release_mention(release: Release) -> dict[str, Any]:
+    """A release as its order names it."""
+    shown = {"release_type": release.type.value.upper(), "id": id_shown(release.id)}
+    if release.type is ReleaseType.ORDER:
+        return {**shown, "released_onto_order_id": id_shown(release.child_order_id)}
+    return {
+        **shown,
+        "released_onto_shipment_id": release.shipment_id,
+        "released_onto_shipment_reference_id": release.shipment_reference,
+        "released_onto_shipping_plan_id": own(release.extension).get("released_to_shipping_plan_id"),
+    }
+
+
+def item(line: OrderLine, order: Order, held: Held = NOTHING_HELD) -> dict[str, Any]:
+    """One line as an item with every key; `held` is what live releases keep of it."""
     kept = own(line.extension)
     digits = kept.get("digits", {}).get("amount", 0)
     unit = shown_unit(line.unit)
-    open_quantity = max(ZERO, line.quantity_ordered - line.done_quantity)
     return {
         "id": id_shown(line.id),
         "amount": {"unit": unit, "value": decimal_shown(line.quantity_ordered, digits)},
-        "available_amount": {"unit": unit, "value": decimal_shown(open_quantity, digits)},
+        "available_amount": {"unit": unit, "value": decimal_shown(available(line, held), digits)},
         "description": shown_text(described(line, order), ITEM_DESCRIPTION_LIMIT),
         "references": item_references(line, kept),
         "shipping_requirements": item_requirements(line, order, kept),
@@ -104,12 +119,6 @@ def custom_data(document: Mapping[str, object], kept: Mapping[str, Any]) -> Any:
 def described(line: OrderLine, order: Order) -> str | None:
     """What the item is called: its own description; elsewhere-born lines may go by their product's name."""
     return line.description if line.description or order.source == DIALECT else line.product_name
-
-
-def shown_unit(unit: str | None) -> str:
-    """The line's unit when it is one of the vendor's, else UNIT."""
-    upper = unit.upper() if unit else ""
-    return upper if upper in AMOUNT_UNITS else "UNIT"
 
 
 def item_references(line: OrderLine, kept: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -9,7 +9,6 @@ from entrepot.book.people.organization import Company
 from entrepot.book.values.address import Address
 from entrepot.dialects.shipwell.render.shapes import EMPTY_ADDRESS, EMPTY_STOP
 from entrepot.dialects.shipwell.translate.places import SUPPLIER_ID
-from entrepot.dialects.shipwell.translate.status import has_supplier
 from entrepot.dialects.shipwell.translate.values import id_shown, moment_text
 from entrepot.dialects.shipwell.wire.values import UNKNOWN_COUNTRY
 from entrepot.dialects.shipwell.wire.words import PARTY_QUALIFIERS
@@ -93,7 +92,7 @@ def ship_from_document(order: Order, kept: Mapping[str, Any]) -> dict[str, Any] 
 
 def supplier_document(order: Order, kept: Mapping[str, Any]) -> dict[str, Any] | None:
     """The supplier as named on the order, or None; `supplier_id` is the book's when it knows the supplier."""
-    if not has_supplier(order):
+    if not order.has_supplier:
         return None
     snapshot = order.supplier
     given_id = next((value for qualifier, value in snapshot.identification_codes if qualifier == SUPPLIER_ID), None)

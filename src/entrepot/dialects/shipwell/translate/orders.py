@@ -58,6 +58,7 @@ def order_draft(body: CreatePurchaseOrder, supplier_id: UUID | None) -> OrderDra
         references=book_references(body.references or ()),
         tags=tuple(body.tags or ()),
         archived=bool(body.archived),
+        supplier_may_release=bool(body.supplier_created_releases_allowed),
         custom_data=body.custom_data or {},
         extension=_extension(_order_extras(body)),
     )
@@ -73,7 +74,6 @@ def _order_extras(body: CreatePurchaseOrder) -> dict[str, Any]:
         "custom_data_given": body.custom_data == {},
         "groups": body.groups,
         "source_system_id": body.source_system_id,
-        "supplier_created_releases_allowed": body.supplier_created_releases_allowed,
         **window_extras(body.ship_to, body.ship_from),
     }
 
@@ -155,6 +155,7 @@ def order_patch(
         references=when("references", _references_after(body, order)),
         tags=when("tags", tuple(body.tags or ())),
         archived=when("archived", bool(body.archived)),
+        supplier_may_release=when("supplier_created_releases_allowed", bool(body.supplier_created_releases_allowed)),
         custom_data=when("custom_data", body.custom_data or {}),
         extension=_extension_after(body, given, order),
     )
@@ -194,7 +195,7 @@ def _extension_after(
         parts["supplier"] = supplier_extras(body.supplier)
     if "shipping_requirements" in given:
         parts["bill_to"] = bill_to_extras(bill_to) if bill_to else None
-    for name in ("groups", "source_system_id", "supplier_created_releases_allowed"):
+    for name in ("groups", "source_system_id"):
         if name in given:
             parts[name] = getattr(body, name)
     after = _extension(parts)

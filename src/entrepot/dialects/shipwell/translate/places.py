@@ -12,7 +12,7 @@ from entrepot.book.orders.order import SupplierSnapshot
 from entrepot.book.values.address import Address
 from entrepot.dialects.shipwell.translate.values import moment_text
 from entrepot.dialects.shipwell.wire.places import Address as WireAddress
-from entrepot.dialects.shipwell.wire.places import BillTo, OrderStop, OrderSupplier
+from entrepot.dialects.shipwell.wire.places import BillTo, OrderStop, OrderSupplier, ReleaseStop
 from entrepot.dialects.shipwell.wire.values import UNKNOWN_COUNTRY
 
 # The qualifier under which the book keeps a supplier id it does not know.
@@ -40,12 +40,12 @@ def address_extras(place: WireAddress) -> dict[str, Any]:
     return kept({"urbanization": place.urbanization, "residential": place.residential, "geolocation": degrees})
 
 
-def book_stop(stop: OrderStop, before: Address | None = None) -> Address:
+def book_stop(stop: ReleaseStop, before: Address | None = None) -> Address:
     """The stop's address, with the name over the door."""
     return replace(book_address(stop, before), company_name=stop.company_name)
 
 
-def stop_extras(stop: OrderStop) -> dict[str, Any]:
+def stop_extras(stop: ReleaseStop) -> dict[str, Any]:
     """What the book has no column for on a stop; its plan window is kept elsewhere."""
     references = [reference.model_dump() for reference in stop.references or ()]
     more = {name: getattr(stop, name) for name in _STOP_EXTRAS}

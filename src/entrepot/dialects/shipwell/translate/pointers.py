@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from entrepot.book.orders.errors import NUMBER_TAKEN
+from entrepot.book.releases.errors import RELEASE_BUYER_ONLY
 from entrepot.errors import Code, Path
 
 _WINDOW_END: Path = ("ship_to", "shipping_requirements", "plan_window", "end")
@@ -36,7 +37,7 @@ _BILL: Mapping[str, Path] = {
 _SUPPLIER: Mapping[str, str] = {"phone": "phone_number"}
 
 # Refusals that name no field but are about one.
-FIELD_OF_CODE: Mapping[Code, Path] = {NUMBER_TAKEN: ("order_number",)}
+FIELD_OF_CODE: Mapping[Code, Path] = {NUMBER_TAKEN: ("order_number",), RELEASE_BUYER_ONLY: ("release_type",)}
 
 
 def wire_path(path: Path) -> Path:

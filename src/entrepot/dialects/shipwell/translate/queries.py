@@ -85,6 +85,7 @@ _TEXTS: Mapping[str, str] = {
     "ship_to__region": "ship_to.region",
     "ship_from__company_name": "ship_from.company_name",
     "ship_from__region": "ship_from.region",
+    "releases__released_onto_shipment_id": "shipment_id",
     "items__handling_unit_id": f"line_extension:{DIALECT}.shipping_requirements.handling_unit_id",
 }
 _REPEATABLE = frozenset(
@@ -132,10 +133,6 @@ def _filters() -> dict[str, Filter]:
 
 FILTERS: Mapping[str, Filter] = _filters()
 STATUS_FILTERS = ("status", "status__in")
-# Orders are not put on shipments yet, so asking for one by its shipment finds none.
-SHIPMENT_FILTERS = tuple(
-    f"releases__released_onto_shipment_id{suffix}" for suffix in ("", "__contains", "__icontains", "__in")
-)
 
 
 def order_query(parameters: Sequence[tuple[str, str]]) -> tuple[OrderQuery, NumberedPage]:
@@ -147,8 +144,6 @@ def order_query(parameters: Sequence[tuple[str, str]]) -> tuple[OrderQuery, Numb
     page = numbered_page(given)
     sort, descending = sorting(given, SORTS, "-id")
     where = [condition(name, FILTERS[name], values) for name, values in given.items() if name in FILTERS]
-    if any(name in given for name in SHIPMENT_FILTERS):
-        where.append(NOTHING)
     words = _status_words(given)
     groups = () if words is None else status_groups(sorted(words))
     if words is not None and not groups:
@@ -225,12 +220,22 @@ def _status_words(given: Mapping[str, Sequence[str]]) -> set[str] | None:
     return words
 
 
+PAGING: Sequence[dict[str, Any]] = (
+    {"name": "page", "in": "query", "required": False, "schema": {"type": "integer", "minimum": 1, "default": 1}},
+    {
+        "name": "limit",
+        "in": "query",
+        "required": False,
+        "schema": {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT},
+    },
+)
+
+
 def documented() -> list[dict[str, Any]]:
     """The parameters of a list call for the API document."""
     words = {"type": "string", "enum": list(ORDER_STATUS_WORDS)}
     parameters = [
-        _parameter("page", {"type": "integer", "minimum": 1, "default": 1}),
-        _parameter("limit", {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT}),
+        *PAGING,
         _parameter("order_by", {"type": "string", "enum": [f"{sign}{name}" for name in SORTS for sign in ("", "-")]}),
         _parameter("status", {"type": "array", "items": words}),
         _parameter("status__in", {"type": "string"}),
@@ -240,7 +245,7 @@ def documented() -> list[dict[str, Any]]:
         if wanted.read in {_moment, _moment_as_text}:
             schema = {"type": "string", "format": "date-time"}
         parameters.append(_parameter(name, {"type": "boolean"} if wanted.read is _flag else schema))
-    return parameters + [_parameter(name, {"type": "string"}) for name in SHIPMENT_FILTERS]
+    return parameters
 
 
 def _parameter(name: str, schema: dict[str, Any]) -> dict[str, Any]:

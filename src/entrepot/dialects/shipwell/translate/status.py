@@ -2,7 +2,8 @@
 
 from collections.abc import Collection
 
-from entrepot.book.orders.order import Order, OrderStatus
+from entrepot.book.orders.order import Order, OrderStatus, Transport
+from entrepot.book.orders.progress import released_whole
 from entrepot.book.orders.query import Condition, Test
 
 NOT_READY = "NOT_READY"
@@ -10,19 +11,15 @@ READY = "READY"
 FILLED = "FILLED"
 CANCELLED = "CANCELLED"
 
-_NOT_CANCELED = Condition("status", Test.NOT_IN, (OrderStatus.CANCELED.value,))
-
-
-def has_supplier(order: Order) -> bool:
-    """Whether the order names a supplier, one of the book or merely described."""
-    snapshot = order.supplier
-    described = (snapshot.name, snapshot.code, snapshot.email, snapshot.phone, snapshot.address)
-    return order.supplier_id is not None or any(described) or bool(snapshot.identification_codes)
+_LIVE = Condition("status", Test.NOT_IN, (OrderStatus.CANCELED.value,))
+_ASHORE = (_LIVE, Condition("transport", Test.IS_NULL, value=True))
+_OPEN = (*_ASHORE, Condition("released_whole", Test.EQ, value=False))
+_SUPPLIED = Condition("has_supplier", Test.EQ, value=True)
 
 
 def fully_released(order: Order) -> bool:
-    """Whether every line was released onto other orders to the last unit (needs the order's lines)."""
-    return bool(order.lines) and all(line.quantity_released >= line.quantity_ordered for line in order.lines)
+    """Whether nothing is left on any line and some of it was released onto other orders (needs the order's lines)."""
+    return released_whole(order.lines)
 
 
 def status_word(order: Order) -> str:
@@ -32,19 +29,25 @@ def status_word(order: Order) -> str:
     """
     if order.status is OrderStatus.CANCELED:
         return CANCELLED
+    if order.transport is not None:
+        return order.transport.value.upper()
     if fully_released(order):
         return FILLED
-    return NOT_READY if has_supplier(order) and order.parent_release_id is None else READY
+    return NOT_READY if order.has_supplier and order.parent_release_id is None else READY
+
+
+_GROUPS: dict[str, tuple[tuple[Condition, ...], ...]] = {
+    CANCELLED: ((Condition("status", Test.EQ, OrderStatus.CANCELED.value),),),
+    FILLED: ((*_ASHORE, Condition("released_whole", Test.EQ, value=True)),),
+    NOT_READY: ((*_OPEN, _SUPPLIED, Condition("parent_release_id", Test.IS_NULL, value=True)),),
+    READY: (
+        (*_OPEN, Condition("has_supplier", Test.EQ, value=False)),
+        (*_OPEN, _SUPPLIED, Condition("parent_release_id", Test.IS_NULL, value=False)),
+    ),
+    **{word.value.upper(): ((_LIVE, Condition("transport", Test.EQ, word.value)),) for word in Transport},
+}
 
 
 def status_groups(words: Collection[str]) -> tuple[tuple[Condition, ...], ...]:
-    """The conditions under which an order shows one of these words, for `OrderQuery.any_of`.
-
-    Until releases are booked no order is FILLED and none is on a shipment, so those words have no group.
-    """
-    groups = {
-        NOT_READY: (_NOT_CANCELED, Condition("has_supplier", Test.EQ, value=True)),
-        READY: (_NOT_CANCELED, Condition("has_supplier", Test.EQ, value=False)),
-        CANCELLED: (Condition("status", Test.EQ, OrderStatus.CANCELED.value),),
-    }
-    return tuple(groups[word] for word in words if word in groups)
+    """The conditions under which an order shows one of these words, for `OrderQuery.any_of`."""
+    return tuple(group for word in words for group in _GROUPS[word])

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from entrepot.book.values.quantity import plain
+from entrepot.dialects.shipwell.wire.words import AMOUNT_UNITS
 from entrepot.ids import from_ulid, to_ulid
 
 DIALECT = "shipwell"
@@ -35,6 +36,12 @@ def decimal_shown(value: Decimal, digits: int = 0) -> str:
         return text
     whole, _, fraction = text.partition(".")
     return f"{whole}.{fraction.ljust(digits, '0')}"
+
+
+def shown_unit(unit: str | None) -> str:
+    """The line's unit when it is one of the vendor's, else UNIT."""
+    upper = unit.upper() if unit else ""
+    return upper if upper in AMOUNT_UNITS else "UNIT"
 
 
 def id_shown(value: UUID | None) -> str | None:

@@ -2,11 +2,24 @@
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, RootModel
 
 from entrepot.dialects.shipwell.wire.items import ItemReference, ItemRequirements
-from entrepot.dialects.shipwell.wire.places import Address, OrderReference, OrderRequirements, OrderStop, PartyCode
-from entrepot.dialects.shipwell.wire.words import CreatedBySource, OrderStatusWord, TagStatusWord
+from entrepot.dialects.shipwell.wire.places import (
+    Address,
+    OrderReference,
+    OrderRequirements,
+    OrderStop,
+    PartyCode,
+    ReleaseStop,
+)
+from entrepot.dialects.shipwell.wire.words import (
+    CreatedBySource,
+    OrderStatusWord,
+    ReleaseStatusWord,
+    TagStatusWord,
+    TransitWord,
+)
 
 
 class Answered(BaseModel):
@@ -97,6 +110,76 @@ class _Order(Answered):
     updated_at: str
 
 
+class AnsweredPaper(Answered):
+    """A file that came with a release."""
+
+    id: str
+    filename: str
+    type: str
+    description: str | None
+    created_by_user_id: str
+    created_at: str
+    updated_at: str
+
+
+class ReleasedItem(Answered):
+    """An item of an order release; `released_to_item_id` is the item of the order that was made."""
+
+    released_from_item_id: str
+    released_amount: AnsweredAmount
+    shipping_requirements: ItemRequirements
+    custom_data: dict[str, Any] | None
+    released_to_item_id: str | None
+
+
+class OrderRelease(Answered):
+    """Goods let go onto an order of their own."""
+
+    id: str
+    release_type: Literal["ORDER"]
+    created_from_order_id: str
+    released_onto_order_id: str | None
+    status: ReleaseStatusWord
+    items: list[ReleasedItem]
+    documents: list[AnsweredPaper]
+    ship_from: ReleaseStop | None
+    ready_to_ship_at: str | None
+    accepted_at: str | None
+    rejected_at: str | None
+    cancelled_at: str | None
+    custom_data: dict[str, Any] | None
+
+
+class ShippedItem(Answered):
+    """An item all of whose rest went onto a shipment."""
+
+    id: str
+    released_from_item_id: str
+    released_to_shipment_item_id: str | None
+    released_to_shipment_item_piece_id: str | None
+    released_to_shipping_plan_item_id: str | None
+
+
+class TransportationRelease(Answered):
+    """Goods let go onto a shipment; `unassigned_at` is when they were taken off it."""
+
+    id: str
+    release_type: Literal["TRANSPORTATION"]
+    created_from_product_order_id: str
+    released_to_shipment_id: str | None
+    released_to_shipment_reference_id: str | None
+    released_to_shipment_origin_stop_id: str | None
+    released_to_shipment_destination_stop_id: str | None
+    released_to_shipping_plan_id: str | None
+    items: list[ShippedItem]
+    transit_status: TransitWord | None
+    unassigned_at: str | None
+
+
+class Release(RootModel[OrderRelease | TransportationRelease]):
+    """A release of either type."""
+
+
 class PurchaseOrder(_Order):
     """The buyer's face of an order."""
 
@@ -142,6 +225,12 @@ class OrderPage(_Page):
     """A page of either."""
 
     data: list[PurchaseOrder | SalesOrder]
+
+
+class ReleasePage(_Page):
+    """A page of releases."""
+
+    data: list[OrderRelease | TransportationRelease]
 
 
 class TagPage(_Page):

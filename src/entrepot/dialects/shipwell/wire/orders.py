@@ -2,9 +2,15 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Discriminator, Field
+from pydantic import Tag as PydanticTag
 
-from entrepot.dialects.shipwell.wire.items import CreateOrderItem, UpdateEntireOrderItem
+from entrepot.dialects.shipwell.wire.items import (
+    CreateOrderItem,
+    ItemReference,
+    ItemRequirements,
+    UpdateEntireOrderItem,
+)
 from entrepot.dialects.shipwell.wire.places import OrderReference, OrderRequirements, OrderStop, OrderSupplier
 from entrepot.dialects.shipwell.wire.values import (
     Color,
@@ -14,12 +20,14 @@ from entrepot.dialects.shipwell.wire.values import (
     LongText,
     Name,
     OrderNumber,
+    Quantity,
     TagKey,
     Text,
     Text64,
+    Text128,
     Wire,
 )
-from entrepot.dialects.shipwell.wire.words import TagStatusWord
+from entrepot.dialects.shipwell.wire.words import PURCHASE_ORDER, SALES_ORDER, TagStatusWord
 
 Groups = Annotated[list[Text], Field(max_length=100)]
 Tags = Annotated[list[TagKey], Field(max_length=100)]
@@ -59,6 +67,47 @@ class UpdateEntirePurchaseOrder(OrderHeader):
 
     ship_to: OrderStop | None = None
     items: list[UpdateEntireOrderItem] | None = None
+
+
+class SalesAmount(Wire):
+    """How much of an item its supplier can deliver; the unit stays."""
+
+    value: Quantity
+
+
+class SalesOrderItem(Wire):
+    """Changes a supplier makes to an item; what is absent stays."""
+
+    id: Text
+    amount: SalesAmount | None = None
+    description: Text128 | None = None
+    references: list[ItemReference] | None = None
+    shipping_requirements: ItemRequirements | None = None
+
+
+class UpdateEntireSalesOrder(Wire):
+    """A sales order as its supplier wants it; items and fields that are absent stay as they were."""
+
+    order_number: OrderNumber
+    order_type: Literal["SALES_ORDER"] | None = None
+    name: Text | None = None
+    custom_data: CustomData | None = None
+    ship_from: OrderStop | None = None
+    ship_to: OrderStop | None = None
+    items: list[SalesOrderItem] | None = None
+
+
+def _face(body: object) -> str:
+    given = body.get("order_type") if isinstance(body, dict) else None
+    return SALES_ORDER if given == SALES_ORDER else PURCHASE_ORDER
+
+
+# Which body is meant is said by `order_type`.
+UpdateOrder = Annotated[
+    Annotated[UpdateEntirePurchaseOrder, PydanticTag(PURCHASE_ORDER)]
+    | Annotated[UpdateEntireSalesOrder, PydanticTag(SALES_ORDER)],
+    Discriminator(_face),
+]
 
 
 class TagBody(Wire):

@@ -68,14 +68,19 @@ class StopRequirements(Wire):
     plan_window: PlanWindow | None = None
 
 
-class OrderStop(Address):
-    """Where goods are picked up or delivered."""
+class ReleaseStop(Address):
+    """Where released goods are picked up."""
 
     custom_data: CustomData | None = None
     timezone: TimeZone | None = None
     location_number: Text | None = None
     company_name: Text | None = None
     references: list[StopReference] | None = None
+
+
+class OrderStop(ReleaseStop):
+    """Where goods are picked up or delivered."""
+
     shipping_requirements: StopRequirements | None = None
 
     def window(self) -> PlanWindow:
