@@ -1,0 +1,20 @@
+"""The examples of answers that are written in modules of their own, put together."""
+
+from typing import Any
+
+from entrepot.api.rest.examples_documents import document_answers
+from entrepot.api.rest.examples_receiving import receiving_answers
+from entrepot.api.rest.examples_rules import rule_answers
+from entrepot.api.rest.examples_stock import stock_answers
+
+Document = dict[str, Any]
+
+
+def more_answers(order: Document) -> Document:
+    """Every one of them by the name of its shape; `order` is the example of an order."""
+    return {
+        **stock_answers(),
+        **receiving_answers(order),
+        **document_answers(),
+        **rule_answers(),
+    }
