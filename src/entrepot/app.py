@@ -45,7 +45,7 @@ from entrepot.worker.runner import Runner
 
 NATIVE = (("/api/v1", "entrepot.api.rest.app"),)
 # Modules with background work: each has `register(background)`.
-BACKGROUND: tuple[str, ...] = ()
+BACKGROUND: tuple[str, ...] = ("entrepot.worker.rules",)
 LOCAL_COMMANDS = "entrepot.cli.local"
 
 

@@ -23,13 +23,15 @@ from entrepot.store import events, rules, tags
 from entrepot.store import orders as order_store
 from entrepot.store.work import UnitOfWork
 
-# What rules do comes through this door, and rules do not run on it: a rule cannot call itself up.
 DOOR = "rules"
 
 
 def is_wanted(uow: UnitOfWork, event: Event) -> bool:
-    """Whether any rule may run because of this event; one remembered statement at most."""
-    if event.door == DOOR or event.code not in WORDS.get(event.subject, {}):
+    """Whether any rule may run because of this event; one remembered statement at most.
+
+    Rules do not run on what rules did: no rule calls itself up.
+    """
+    if event.cause_id is not None or event.code not in WORDS.get(event.subject, {}):
         return False
     return bool(rules.enabled(uow, event.organization_id, TYPES_BY_SUBJECT[event.subject]))
 
@@ -42,6 +44,7 @@ def run(uow: UnitOfWork, organization_id: UUID, event_id: UUID) -> list[RuleRun]
     event = events.get(uow, organization_id, event_id)
     if event is None or not is_wanted(uow, event):
         return []
+    uow.cause = event.id
     known = rules.already_run(uow, organization_id, event_id)
     wanted = rules.enabled(uow, organization_id, TYPES_BY_SUBJECT[event.subject])
     found = [_run_one(uow, rule, event) for rule in wanted if rule.id not in known]
