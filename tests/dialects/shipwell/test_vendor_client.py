@@ -3,20 +3,21 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 
-from tests.dialects.shipwell.desk import Desk, furnish, new_item, new_order
+from tests.dialects.shipwell.desk import PASSWORD, Desk, furnish, new_item, new_order
 from tests.dialects.shipwell.vendor import CLIENT, Vendor, driving, node_is_here, why_not
 from tests.server import running
 
-ORDERS, PURCHASES, TAGS = "OrdersApi", "PurchaseOrdersApi", "TagsApi"
+ORDERS, PURCHASES, SALES, TAGS = "OrdersApi", "PurchaseOrdersApi", "SalesOrdersApi", "TagsApi"
 
 
 @pytest.fixture(scope="module")
 def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, list[Desk]]]:
     """A server of its own, and the organizations on it."""
     book: Path = tmp_path_factory.mktemp("vendor") / "book.sqlite3"
-    desks = furnish(book, 6)
+    desks = furnish(book, 8)
     with running(book, doors=[("/shipwell", "entrepot.dialects.shipwell.app")]) as server:
         yield f"{server.url}/shipwell", desks
 
@@ -108,6 +109,43 @@ def test_the_client_keeps_tags(vendor: Vendor | None) -> None:
     assert (status, changed["name"], changed["slug"]) == (200, "Warm", "cold-dock")
     assert vendor(TAGS, "deleteTag", tagId=tag["id"])[0] == 204
     assert vendor(TAGS, "listTags")[1]["total_count"] == 0
+
+
+def test_the_client_keeps_documents_on_both_faces(vendor: Vendor | None, started: tuple[str, list[Desk]]) -> None:
+    if vendor is None:
+        return
+    url, desks = started
+    desk = desks.pop()
+    with httpx.Client(base_url=url) as http, driving(url, f"Token {desk.key}") as buyer:
+        who = {"email": desk.supplier_email, "password": PASSWORD}
+        token = http.post("/v2/auth/token/", json=who).json()["token"]
+        sold = {"supplier": {"supplier_id": desk.supplier}}
+        order = buyer(PURCHASES, "createPurchaseOrder", createPurchaseOrder=new_order(**sold))[1]
+        with driving(url, f"Token {token}") as mill:
+            for client, api, word in ((buyer, PURCHASES, "PurchaseOrder"), (mill, SALES, "SalesOrder")):
+                keeps_documents(client, api, word, order["id"])
+
+
+def keeps_documents(client: Vendor, api: str, word: str, order_id: str) -> None:
+    """The five operations that the client has for documents, on one face of an order."""
+    file = {"$file": "Frachtbrief ü.csv", "text": "sku;bags\nRYE-25;120\n", "type": "text/csv"}
+    said = {"orderId": order_id, "file": file, "type": "BOL", "description": "Signed"}
+    status, made = client(api, f"create{word}Document", **said)
+    assert (status, made["filename"], made["type"], made["description"]) == (201, file["$file"], "BOL", "Signed")
+    assert httpx.get(made["url"]).text == file["text"]
+    where = {"orderId": order_id, "documentId": made["id"]}
+    status, read = client(api, f"get{word}Document", **where)
+    assert (status, read | {"url": made["url"]}) == (200, made)
+    status, page = client(api, f"list{word}Documents", orderId=order_id, limit=1, page=1)
+    assert (status, page["total_count"], page["data"][0]["id"]) == (200, 1, made["id"])
+    change = {"type": "INVOICE", "description": "Paid"}
+    status, changed = client(api, f"update{word}Document", **where, updateProductOrderDocument=change)
+    assert (status, changed["type"], changed["description"]) == (200, "INVOICE", "Paid")
+    status, refused = client(api, f"create{word}Document", orderId=order_id, file={**file, "text": ""})
+    assert (status, refused["errors"][0]["source"]) == (400, {"pointer": None, "parameter": "file"})
+    assert client(api, f"delete{word}Document", **where)[0] == 204
+    assert client(api, f"get{word}Document", **where)[0] == 404
+    assert httpx.get(made["url"]).status_code == 404
 
 
 def test_the_clients_lock_names_no_place_to_fetch_from() -> None:

@@ -1,5 +1,7 @@
 // Drives the vendor's client by order: one JSON call per line in, one JSON answer per line out.
 // {"api": "PurchaseOrdersApi", "call": "createPurchaseOrder", "with": {...}} -> {"status": 201, "data": {...}}
+// A parameter (or an entry of a list) of the form {"$file": name, "text": content, "type": media type} becomes a File.
+import { File } from "node:buffer";
 import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
 
@@ -7,11 +9,18 @@ const [installed, basePath, apiKey] = process.argv.slice(2);
 const sdk = createRequire(`${installed}/package.json`)("@shipwell/scriptwell-orders-sdk");
 const configuration = new sdk.Configuration({ basePath, apiKey });
 
+const filed = (value) => {
+  if (Array.isArray(value)) return value.map(filed);
+  return value?.$file === undefined ? value : new File([value.text], value.$file, { type: value.type });
+};
+
 for await (const line of createInterface({ input: process.stdin })) {
   const { api, call, with: parameters } = JSON.parse(line);
   let answer;
   try {
-    answer = await new sdk[api](configuration)[call](parameters);
+    answer = await new sdk[api](configuration)[call](
+      Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, filed(value)])),
+    );
   } catch (error) {
     answer = error.response ?? { status: 0, data: String(error) };
   }
