@@ -98,3 +98,9 @@ def test_a_buyer_reads_settings_and_changes_none(store: Store, world: World) -> 
     assert store.read_now(lambda uow: settings.read(uow, buyer))[1] == 1
     with pytest.raises(Forbidden):
         store.write_now(lambda uow: settings.change(uow, buyer, {}))
+
+
+def test_a_counter_set_below_very_many_numbers_that_are_taken_goes_on_behind_them(store: Store, world: World) -> None:
+    assert [ordered(store, world) for _ in range(60)][-1] == "PO-000060"
+    changed(store, world, orders__number_next=1)
+    assert [ordered(store, world), ordered(store, world)] == ["PO-000061", "PO-000062"]

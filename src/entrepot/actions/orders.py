@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from uuid import UUID
 
-from entrepot.actions import orderfacts, orderviews, preorders, releasework
+from entrepot.actions import orderfacts, ordernumbers, orderviews, preorders, releasework
 from entrepot.book.events import Category, Change, Event, EventCode
 from entrepot.book.orders import editing, history, status
 from entrepot.book.orders import events as happened
@@ -18,19 +18,17 @@ from entrepot.book.orders.draft import (
     OrderKey,
     OrderPatch,
 )
-from entrepot.book.orders.errors import NUMBER_TAKEN, ORDER_UNKNOWN
-from entrepot.book.orders.numbering import counter_name, date_parts, number_key, render
+from entrepot.book.orders.errors import ORDER_UNKNOWN
+from entrepot.book.orders.numbering import number_key
 from entrepot.book.orders.order import Order, OrderStatus
 from entrepot.book.orders.place import place
 from entrepot.book.orders.query import Condition, OrderQuery, Parts, Test
 from entrepot.book.orders.tag import TagStatus
 from entrepot.book.orders.view import OrderPage, OrderView, Outcome
 from entrepot.book.people.actor import Actor
-from entrepot.book.people.organization import Organization
 from entrepot.book.people.rights import Right
-from entrepot.book.people.settings import OrganizationSettings
 from entrepot.book.stock.preorder import incoming_lines
-from entrepot.errors import VERSION_STALE, Conflict, FieldError, NotFound
+from entrepot.errors import VERSION_STALE, Conflict, NotFound
 from entrepot.store import events as event_store
 from entrepot.store import orderlist, orders, ordersearch, ordertallies
 from entrepot.store import tags as tag_store
@@ -46,7 +44,7 @@ def create(uow: UnitOfWork, actor: Actor, draft: OrderDraft, policy: DoorPolicy 
     actor.require(Right.ORDERS_WRITE)
     facts = orderfacts.for_draft(uow, actor.organization_id, draft)
     order, warnings = place(draft, facts, policy, actor, uow.new_id)
-    _number(uow, order, facts.organization)
+    ordernumbers.assign(uow, order, facts.organization)
     event = enter(uow, actor, order, "entered")
     preorders.order_changed(uow, actor, (), order)
     return Outcome(order, (event,), tuple(warnings))
@@ -126,7 +124,7 @@ def change(
     facts, old_supplier = orderfacts.for_change(uow, order, patch, lines)
     warnings = editing.edit(order, patch, lines, facts, policy, uow.new_id, old_supplier)
     if number_key(order.number) != number_key(old.number):
-        _refuse_taken(uow, order.organization_id, order.number, own=order.id)
+        ordernumbers.refuse_taken(uow, order.organization_id, order.number, own=order.id)
     _serials(uow, order)
     found = history.changes(old.picture, order)
     if not found:
@@ -368,24 +366,3 @@ def _serials(uow: UnitOfWork, order: Order) -> None:
     first = uow.counter(order.organization_id, "order_line", len(fresh))
     for index, line in enumerate(fresh):
         line.serial = first + index
-
-
-def _number(uow: UnitOfWork, order: Order, organization: Organization) -> None:
-    """Refuse a number that is taken; assign the next free one when none was given."""
-    if order.number:
-        _refuse_taken(uow, order.organization_id, order.number)
-        return
-    pattern = OrganizationSettings(organization.settings).text("orders.number_pattern")
-    parts = date_parts(order.raised_at, organization.time_zone)
-    name = counter_name(pattern, parts)
-    while True:
-        order.number = render(pattern, uow.counter(order.organization_id, name, start=1), parts)
-        if orders.number_taken(uow, order.organization_id, order.number) is None:
-            return
-
-
-def _refuse_taken(uow: UnitOfWork, organization_id: UUID, number: str, own: UUID | None = None) -> None:
-    holder = orders.number_taken(uow, organization_id, number)
-    if holder is not None and holder != own:
-        message = f"Another purchase order has the number {number.strip()}."
-        raise Conflict(NUMBER_TAKEN, message, fields=(FieldError(("number",), NUMBER_TAKEN, message),))

@@ -4,7 +4,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from entrepot.book.orders.numbering import counter_name, date_parts, number_key, pattern_fault, render
+from entrepot.book.orders.numbering import (
+    counter_name,
+    date_parts,
+    first_free,
+    number_key,
+    pattern_fault,
+    render,
+)
 
 NEW_YEARS_EVE = datetime(2030, 12, 31, 23, 30, tzinfo=UTC)
 
@@ -54,3 +61,32 @@ def test_a_pattern_that_cannot_make_distinct_numbers_is_refused(pattern: str) ->
 )
 def test_a_good_pattern_is_accepted(pattern: str) -> None:
     assert pattern_fault(pattern) is None
+
+
+@pytest.mark.parametrize(
+    ("taken", "found"),
+    [
+        (range(0), 1),
+        (range(1, 2), 2),
+        ((1, 2, 3, 5), 4),
+        (range(1, 33), 33),
+        (range(1, 101), 101),
+        (range(1, 1_000_001), 1_000_001),
+    ],
+)
+def test_the_first_free_number_is_found_without_trying_them_all(taken: range | tuple[int, ...], found: int) -> None:
+    asked: list[int] = []
+
+    def is_taken(sequence: int) -> bool:
+        asked.append(sequence)
+        return sequence in taken
+
+    assert first_free(1, is_taken) == found
+    assert len(asked) <= 80
+
+
+def test_a_number_found_behind_gaps_is_free_and_follows_one_that_is_taken() -> None:
+    taken = set(range(1, 500)) - {400, 401, 450}
+    found = first_free(1, lambda sequence: sequence in taken)
+    assert found not in taken
+    assert found - 1 in taken

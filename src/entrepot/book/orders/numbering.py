@@ -1,12 +1,14 @@
 """Order numbers: what counts as the same number, and how the next one is made from the organization's pattern."""
 
 import re
+from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from entrepot.book.values.text import folded
 
 MAX_NUMBER = 64
+PATIENCE = 32
 _FIELD = re.compile(r"\{(sequence|year|month|day)(?::0(\d{1,2})d)?\}")
 
 
@@ -44,6 +46,28 @@ def render(pattern: str, sequence: int, parts: dict[str, int]) -> str:
     """The number with this sequence in this period."""
     values = {**parts, "sequence": sequence}
     return _FIELD.sub(lambda match: _text(match, values), pattern)
+
+
+def first_free(first: int, is_taken: Callable[[int], bool]) -> int:
+    """The first sequence from `first` on whose number is not taken, asked at most some eighty times.
+
+    Small gaps are found one by one; behind more taken numbers than that, the end of a run of them is looked for in
+    growing steps and then between the last two, so that a gap further on may be passed over.
+    """
+    for sequence in range(first, first + PATIENCE):
+        if not is_taken(sequence):
+            return sequence
+    taken, step = first + PATIENCE - 1, PATIENCE
+    while is_taken(taken + step):
+        taken, step = taken + step, step * 2
+    free = taken + step
+    while free - taken > 1:
+        middle = (taken + free) // 2
+        if is_taken(middle):
+            taken = middle
+        else:
+            free = middle
+    return free
 
 
 def _text(match: re.Match[str], values: dict[str, int]) -> str:
