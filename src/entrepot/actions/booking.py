@@ -8,7 +8,7 @@ from entrepot.actions import completing, dockfacts, units
 from entrepot.actions.receiptwork import ReceiptWork, take
 from entrepot.actions.receiving import receipt_lines, stock_change
 from entrepot.book.orders.draft import HOUSE_POLICY, DoorPolicy, OrderKey
-from entrepot.book.orders.errors import LINE_UNKNOWN
+from entrepot.book.orders.errors import LINE_UNKNOWN, ORDER_UNKNOWN
 from entrepot.book.people.actor import Actor
 from entrepot.book.people.rights import Right
 from entrepot.book.receiving import errors, history, states
@@ -93,26 +93,28 @@ def match(
     line_id: UUID,
     policy: DoorPolicy = HOUSE_POLICY,
     *,
+    receipt: ReceiptKey | None = None,
     override: bool = False,
 ) -> Posted:
     """Goods that no order counted find their order line; the receipt must be completed.
 
-    Raises Conflict when they belong to an order line already, Invalid when that line may not take so many.
+    `receipt` is where they must be, when it is given. Raises Conflict when they belong to an order line already,
+    Invalid when that line may not take so many.
     """
     if override:
         actor.require(Right.RECEIPTS_OVERRIDE)
     line = receipts.lines_by_ids(uow, actor.organization_id, [receipt_line_id]).get(receipt_line_id)
-    if line is None:
+    if line is None or (receipt is not None and receipt.id != line.receipt_id):
         raise NotFound(errors.RECEIPT_LINE_UNKNOWN)
     work = take(uow, actor, ReceiptKey(id=line.receipt_id), lines=False, final_too=True)
-    receipt = work.receipt
-    if receipt.status is not ReceiptStatus.COMPLETED:
-        raise Conflict(errors.RECEIPT_NOT_COMPLETED, f"Goods receipt {receipt.serial} is {receipt.status}.")
+    found = work.receipt
+    if found.status is not ReceiptStatus.COMPLETED:
+        raise Conflict(errors.RECEIPT_NOT_COMPLETED, f"Goods receipt {found.serial} is {found.status}.")
     if line.order_line_id is not None or line.matched or not (line.unmatched or line.rejected):
         raise Conflict(errors.RECEIPT_LINE_MATCHED)
     order = orders.get(uow, actor.organization_id, id=key.id, serial=key.serial)
     if order is None:
-        raise _wrong("order_id", LINE_UNKNOWN)
+        raise _wrong("order_id", ORDER_UNKNOWN)
     work.posting.watch(order)
     check_receivable(order, policy)
     facts = dockfacts.gather(uow, actor.organization_id, [order], (), policy)
@@ -124,13 +126,13 @@ def match(
         if not override:
             raise _wrong("line_id", errors.ABOVE_TOLERANCE, words)
         work.posting.note(order, happened.TOLERANCE_OVERRIDDEN, words)
-    receipt.lines = [line]
-    work.before = history.picture(receipt)
+    found.lines = [line]
+    work.before = history.picture(found)
     completing.count_line(work.posting, line, [room])
     receipts.update_lines(uow, [line])
-    if order.id not in receipt.order_ids:
-        receipt.order_ids += (order.id,)
-        receipts.relink(uow, receipt)
+    if order.id not in found.order_ids:
+        found.order_ids += (order.id,)
+        receipts.relink(uow, found)
     return work.done(
         happened.RECEIPT_MATCHED,
         f"found its order {order.number}.",

@@ -66,7 +66,7 @@ def write_off(
         why = given.reason or reason
         posting.move(order, line, MovementKind.WRITTEN_OFF, quantity, source, reason=why, client_id=given.client_id)
     events = posting.finish(happened.ORDER_WRITTEN_OFF, f"written off{_because(reason)}")
-    return Posted(posting.id, (order,), tuple(posting.movements), events)
+    return Posted(posting.id, (order,), tuple(posting.movements), events, warnings=posting.warnings)
 
 
 def return_goods(
@@ -103,7 +103,7 @@ def return_goods(
             leaving.append(units.Leaving(index, line, posting.movements[-1], given.serial_numbers))
     units.leave(uow, actor.organization_id, leaving)
     events = posting.finish(happened.ORDER_RETURNED, f"sent goods back{_because(reason)}")
-    return Posted(posting.id, (order,), tuple(posting.movements), events)
+    return Posted(posting.id, (order,), tuple(posting.movements), events, warnings=posting.warnings)
 
 
 def undo(uow: UnitOfWork, actor: Actor, posting_id: UUID, reason: str) -> Posted:
@@ -167,7 +167,7 @@ def undo_receipt(uow: UnitOfWork, actor: Actor, key: ReceiptKey, reason: str) ->
         message=f"Goods receipt {receipt.serial} was undone{_because(reason)}",
         changes=history.changes(before, receipt),
     )
-    return Posted(receipt.id, posting.orders, tuple(posting.movements), (*events, event), receipt)
+    return Posted(receipt.id, posting.orders, tuple(posting.movements), (*events, event), receipt, posting.warnings)
 
 
 def _undo(uow: UnitOfWork, actor: Actor, made: Sequence[Movement], reason: str) -> Posted:
@@ -193,7 +193,7 @@ def _undo(uow: UnitOfWork, actor: Actor, made: Sequence[Movement], reason: str) 
     _take_from_receipts(uow, actor, made)
     units.come_back(uow, actor.organization_id, [movement.id for movement in made])
     events = posting.finish(happened.ORDER_UNDONE, f"took {_kinds(made)} back{_because(reason)}")
-    return Posted(posting.id, posting.orders, tuple(posting.movements), events)
+    return Posted(posting.id, posting.orders, tuple(posting.movements), events, warnings=posting.warnings)
 
 
 def _counter(posting: Posting, found: dict[UUID, Order], made: Sequence[Movement]) -> None:

@@ -74,7 +74,7 @@ def set_received(
     units.leave(uow, actor.organization_id, leaving)
     write_off_short(posting, facts)
     events = posting.finish(happened.ORDER_RECEIVED_GOODS, "was counted: what was received changed.")
-    return Posted(posting.id, (order,), tuple(posting.movements), events)
+    return Posted(posting.id, (order,), tuple(posting.movements), events, warnings=posting.warnings)
 
 
 def _count(posting: Posting, room: Room, more: Decimal, warehouse_id: UUID | None) -> None:

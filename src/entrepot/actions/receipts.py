@@ -66,11 +66,18 @@ def announce(uow: UnitOfWork, actor: Actor, draft: ReceiptDraft, policy: DoorPol
         changes=history.changes(None, receipt),
     )
     events = posting.finish(happened.ORDER_EXPECTED, f"is linked to goods receipt {receipt.serial}.")
-    posted = Posted(receipt.id, posting.orders, (), (event, *events), receipt)
+    posted = Posted(receipt.id, posting.orders, (), (event, *events), receipt, posting.warnings)
     if not draft.lines:
         return posted
     booked = booking.book_lines(uow, actor, ReceiptKey(id=receipt.id), draft.lines, policy, override=draft.override)
-    return Posted(receipt.id, booked.orders or posted.orders, (), (*posted.events, *booked.events), booked.receipt)
+    return Posted(
+        receipt.id,
+        booked.orders or posted.orders,
+        (),
+        (*posted.events, *booked.events),
+        booked.receipt,
+        booked.warnings,
+    )
 
 
 def read(uow: UnitOfWork, actor: Actor, key: ReceiptKey) -> GoodsReceipt:
@@ -124,6 +131,7 @@ def change_receipt(
         receipt.order_ids = tuple(dict.fromkeys(patch.order_ids))
         receipts.relink(uow, receipt)
     findings.settle()
+    work.orders()
     return work.done(happened.RECEIPT_CHANGED, "was changed.")
 
 
@@ -137,6 +145,7 @@ def add_piece(uow: UnitOfWork, actor: Actor, key: ReceiptKey, draft: PieceDraft)
     work.receipt.pieces.append(piece)
     receipts.insert_pieces(uow, [piece])
     work.follow_pieces()
+    work.orders()
     return piece, work.done(happened.RECEIPT_CHANGED, f"has another {piece.type}.")
 
 
@@ -164,7 +173,7 @@ def change_piece(
         piece.version += 1
         piece.updated_at = uow.now
     if not changed and piece.status is old:
-        return piece, Posted(work.receipt.id, receipt=work.receipt)
+        return piece, Posted(work.receipt.id, work.orders(), receipt=work.receipt)
     receipts.update_pieces(uow, [piece])
     code = happened.RECEIPT_ARRIVED if old is states.EXPECTED and piece.status is states.ARRIVED else None
     return piece, work.moved(policy, code or happened.RECEIPT_CHANGED, f"has a {piece.type} that is {piece.status}.")

@@ -92,7 +92,8 @@ class ReceiptWork:
             message=f"Goods receipt {receipt.serial} {words}",
             changes=history.changes(self.before, receipt),
         )
-        return Posted(receipt.id, self.posting.orders, tuple(self.posting.movements), (event, *events), receipt)
+        posting = self.posting
+        return Posted(receipt.id, posting.orders, tuple(posting.movements), (event, *events), receipt, posting.warnings)
 
     def _note_arrivals(self) -> None:
         """Pieces that came off the truck now are news for every linked order."""

@@ -116,7 +116,7 @@ def _post(
         changes=history.changes(None, receipt),
         occurred_at=draft.occurred_at,
     )
-    return Posted(receipt.id, (order,), tuple(posting.movements), (*events, made), receipt)
+    return Posted(receipt.id, (order,), tuple(posting.movements), (*events, made), receipt, posting.warnings)
 
 
 def receipt_lines(

@@ -45,6 +45,28 @@ def test_a_desk_buys_paper_over_the_wire(served: Caller) -> None:
     assert served.get(f"/purchase-orders/{order['id']}/why")["reasons"]
 
 
+def test_a_dock_announces_scans_completes_and_takes_back_over_the_wire(served: Caller) -> None:
+    order = served.step(served.order({"sku": "SKU-1", "quantity": 10}), "send")
+    truck = {"purchase_order_ids": [order["id"]], "pieces": [{"type": "pallet", "barcode": "SSCC-1"}]}
+    answer = served.call("POST", "/goods-receipts", json=truck)
+    assert answer.status_code == 201
+    path = f"/goods-receipts/{answer.json()['id']}"
+    assert served.call("GET", answer.headers["location"]).json()["status"] == "expected"
+    assert served.post(f"{path}/arrive", None, 200)["pieces"][0]["status"] == "arrived"
+    scan = {"sku": "SKU-1", "quantity": 3, "rejected": 1}
+    held = [
+        served.post(f"{path}/lines", {"lines": [{**scan, "client_id": f"gun-{turn}"}]}, 200) for turn in (1, 2, 2, 3)
+    ]
+    assert [answer["lines"][0]["quantity"] for answer in held] == ["3", "6", "6", "9"]
+    done = served.post(f"{path}/complete", None, 200)
+    assert (done["status"], done["orders"][0]["receiving"]) == ("completed", "partial")
+    assert done["orders"][0]["received_percent"] == "60"
+    assert served.get("/goods-receipts", params={"status": "completed"})["items"][0]["id"] == done["id"]
+    undone = served.post(f"{path}/undo", {"reason": "Another customer's goods."}, 200)
+    assert (undone["status"], undone["orders"][0]["receiving"]) == ("canceled", "none")
+    assert served.get("/ledger/check")["ok"] is True
+
+
 def test_twins_in_flight_get_one_answer_and_make_one_order(served: Caller) -> None:
     before = served.count()
 

@@ -25,6 +25,8 @@ KINDS = (
     "posting",
     "receipt",
     "document",
+    "rule",
+    "piece",
 )
 MADE_UP = {
     name: str(UUID(int=(0x0195_5D2E_8C00 << 80) | (0x7 << 76) | (0b10 << 62) | number))
@@ -44,7 +46,11 @@ NAMES = {
     "pre_order_id": "pre_order",
     "posting_id": "posting",
     "receipt_id": "receipt",
+    "piece_id": "piece",
+    "purchase_order_id": "order",
+    "purchase_order_ids": "order",
     "document_id": "document",
+    "rule_id": "rule",
 }
 PATHS = {
     "/suppliers/{id}": "supplier",
@@ -53,6 +59,7 @@ PATHS = {
     "/companies/{id}": "company",
     "/payment-terms/{id}": "term",
     "/tags/{id}": "tag",
+    "/rules/{id}": "rule",
 }
 
 
@@ -84,6 +91,12 @@ def attached(api: Caller, order: dict[str, Any]) -> str:
     return found
 
 
+def piece(api: Caller) -> str:
+    """A package that is expected."""
+    found: str = api.post("/goods-receipts", {"pieces": [{}]})["pieces"][0]["id"]
+    return found
+
+
 @pytest.fixture(scope="module")
 def foreign(house: House) -> dict[str, str]:
     """The other organization's records."""
@@ -101,7 +114,9 @@ def foreign(house: House) -> dict[str, str]:
         "pre_order": pre_order(theirs),
         "posting": posting(theirs),
         "receipt": receipt(theirs),
+        "piece": piece(theirs),
         "document": attached(theirs, order),
+        "rule": theirs.post("/rules", {"name": "Foreign", "type": "purchase_order"})["id"],
     }
 
 
@@ -122,7 +137,9 @@ def own(house: House) -> dict[str, str]:
         "pre_order": pre_order(ours),
         "posting": posting(ours),
         "receipt": receipt(ours),
+        "piece": piece(ours),
         "document": attached(ours, order),
+        "rule": ours.post("/rules", {"name": "Own", "type": "purchase_order"})["id"],
     }
 
 
@@ -201,7 +218,16 @@ def test_a_number_of_another_organization_is_free_here(house: House, foreign: di
 
 def test_lists_show_only_what_is_ours(house: House, foreign: dict[str, str]) -> None:
     shown = ""
-    for path in ("purchase-orders", "suppliers", "products", "warehouses", "companies", "payment-terms", "tags"):
+    for path in (
+        "purchase-orders",
+        "goods-receipts",
+        "suppliers",
+        "products",
+        "warehouses",
+        "companies",
+        "payment-terms",
+        "tags",
+    ):
         shown += house.ours.call("GET", f"/{path}", params={"limit": 200}).text
     shown += house.ours.call("GET", "/stock-levels").text + house.ours.call("GET", "/stock-mutations").text
     shown += house.ours.call("GET", "/pre-orders").text + house.ours.call("GET", "/availability").text

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from entrepot.api.rest import render_nouns as nouns
-from entrepot.api.rest.examples_stock import stock_answers
+from entrepot.api.rest.examples_more import more_answers
 from entrepot.api.rest.history import reason_document
 from entrepot.api.rest.made_up import (
     ACTOR,
@@ -365,7 +365,7 @@ def answers() -> Document:
             "company": nouns.company_document(_company()),
             "term": nouns.term_document(_term()),
             "tag": nouns.tag_document(_tag()),
-            **stock_answers(_order_parts(_order())["order"]),
+            **more_answers(_order_parts(_order())["order"]),
             "level": level,
             "mutation": came,
             "mutated": {**came, "stock_level": level},

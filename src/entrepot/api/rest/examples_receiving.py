@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from entrepot.api.rest.examples_receipts import receipt_answers
 from entrepot.api.rest.made_up import ACTOR, LINE, NOON, ORDER, ORGANIZATION, OTHER, PRODUCT, WAREHOUSE
 from entrepot.api.rest.render_receiving import movement_document
 from entrepot.book.receiving.movement import Movement, MovementKind
@@ -37,6 +38,7 @@ def receiving_answers(order: Document) -> Document:
     )
     posting = {"posting_id": OTHER, "replayed": False, "receipt": None}
     return {
+        **receipt_answers(order),
         "received": {**order, **posting, "warnings": []},
         "posted": {**posting, "orders": [order], "warnings": []},
         "movement": movement_document(movement),

@@ -6,8 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from entrepot.api.rest import render_stock as shown
-from entrepot.api.rest.examples_documents import document_answers
-from entrepot.api.rest.examples_receiving import receiving_answers
 from entrepot.api.rest.made_up import DUE, LINE, NOON, ORDER, ORGANIZATION, PRE_ORDER, PRODUCT
 from entrepot.book.stock.availability import Arriving, Availability
 from entrepot.book.stock.preorder import PreOrder, PreOrderStatus
@@ -53,11 +51,9 @@ def _availability() -> Availability:
     return Availability(PRODUCT, "BOARD-20", Decimal(40), Decimal(6), (arriving,), Decimal(8), Decimal(0))
 
 
-def stock_answers(order: Document) -> Document:
-    """An example of everything about pre-orders, availability, receiving and documents that is answered."""
+def stock_answers() -> Document:
+    """An example of everything about pre-orders and availability that is answered."""
     return {
-        **receiving_answers(order),
-        **document_answers(),
         "pre_order": shown.pre_order_document(_pre_order()),
         "pre_order_canceled": shown.pre_order_document(_canceled()),
         "availability": shown.availability_document(_availability()),

@@ -15,6 +15,8 @@ from entrepot.api.rest.values import (
     LongText,
     MomentOrDay,
     MoneyIn,
+    OverReceipt,
+    ShortReceipt,
     Text,
 )
 from entrepot.book.orders.draft import LineDraft, LinePatch
@@ -61,6 +63,8 @@ class LineNew(Body):
     discount: DiscountIn | None = None
     tax_rate: Exact | None = None
     sell_ahead: Exact | None = None
+    over_receipt_percent: OverReceipt | None = None
+    short_receipt_percent: ShortReceipt | None = None
     warehouse_id: Id | None = None
     requested_date: RequestedDate = None
     notes: LongText | None = None
@@ -81,6 +85,8 @@ class LineUpdate(Body):
     tax_rate: Exact = ABSENT
     sell_ahead: Exact = ABSENT
     supplier_sku: Text | None = None
+    over_receipt_percent: OverReceipt | None = None
+    short_receipt_percent: ShortReceipt | None = None
     warehouse_id: Id | None = None
     requested_date: RequestedDate = None
     promised_date: MomentOrDay | None = None

@@ -15,3 +15,6 @@ def made_up_id(number: int) -> UUID:
 (ORGANIZATION, COMPANY, SUPPLIER, PRODUCT, WAREHOUSE, TERM, ORDER, LINE, TAG, LEVEL, ACTOR, OTHER, PRE_ORDER) = map(
     made_up_id, range(1, 14)
 )
+
+# Goods receipts.
+RECEIPT, RECEIPT_LINE, PIECE = map(made_up_id, range(51, 54))

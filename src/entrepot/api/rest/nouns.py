@@ -102,8 +102,9 @@ def same_currency(body: Body, currency: str) -> None:
     findings.settle()
 
 
-RANGES = {"created_from": ("created_at", Test.GTE), "created_to": ("created_at", Test.LTE)}
-RANGES |= {"updated_from": ("updated_at", Test.GTE), "updated_to": ("updated_at", Test.LTE)}
+_MOMENTS = ("created", "updated", "expected", "arrived", "completed")
+RANGES = {f"{word}_from": (f"{word}_at", Test.GTE) for word in _MOMENTS}
+RANGES |= {f"{word}_to": (f"{word}_at", Test.LTE) for word in _MOMENTS}
 
 
 def conditions(filters: Mapping[str, object]) -> Iterable[Condition]:

@@ -21,8 +21,8 @@ WRITES = frozenset({"post", "put", "patch", "delete"})
 OPEN = "/errors"
 # Changes whose If-Match may be left out.
 LENIENT = frozenset({"PUT /suppliers/{supplier_id}/products/{product_id}", "PATCH /organization/settings"})
-# Calls that add to a record without touching its own version.
-UNVERSIONED = "/documents"
+# Calls that touch no version: they add to a record beside it, or are about something that has none.
+UNVERSIONED = ("/documents", "/postings/{posting_id}/undo")
 PROBLEMS: dict[int, tuple[str, str]] = {
     400: ("body.unreadable", "The body cannot be read."),
     401: ("credential.missing", "This call needs a credential."),
@@ -180,7 +180,8 @@ def _answers(path: str, method: str, known: Operation, responses: Document) -> N
         responses["201"] = {**responses["200"], "description": "Listed for the first time."}
     if "201" in responses:
         responses["201"]["headers"] = {"Location": _LOCATION, "ETag": _ETAG}
-    if "200" in responses and "{" in path and not known.listed and not path.startswith(OPEN):
+    versioned = "{" in path and not known.listed and not path.startswith(OPEN) and not path.endswith(UNVERSIONED)
+    if "200" in responses and versioned:
         responses["200"]["headers"] = {"ETag": _ETAG}
         if method == "get":
             responses["304"] = {"description": "The client has this version."}

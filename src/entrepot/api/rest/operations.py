@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from entrepot.api.rest import examples, examples_documents
+from entrepot.api.rest import examples, examples_documents, examples_rules
+from entrepot.api.rest import examples_receipts as receipts
 from entrepot.api.rest.examples import plain_document
 from entrepot.api.rest.made_up import LINE, PRODUCT, SUPPLIER, TAG, TERM, WAREHOUSE
 
@@ -69,6 +70,7 @@ _STOCK = {"product_id": PRODUCT, "warehouse_id": WAREHOUSE}
 _WHY = {"reason": "As agreed on the phone."}
 _ONE = "/purchase-orders/{order_id}"
 _LINES = _ONE + "/lines"
+_RECEIPT = "/goods-receipts/{receipt_id}"
 _OFFERS = "/suppliers/{supplier_id}/products"
 
 
@@ -120,6 +122,18 @@ OPERATIONS: dict[str, Operation] = {
     f"GET {_ONE}/movements": Operation("list_order_movements", "movement", listed=True),
     "POST /postings/{posting_id}/undo": Operation("undo_posting", "posted", {"reason": "Counted twice."}),
     "GET /ledger/check": Operation("check_ledger", "ledger"),
+    "POST /goods-receipts": Operation("announce_goods", "receipt_posted", receipts.NEW),
+    "GET /goods-receipts": Operation("list_receipts", "receipt_listed", listed=True),
+    f"GET {_RECEIPT}": Operation("read_receipt", "receipt"),
+    f"PATCH {_RECEIPT}": Operation("change_receipt", "receipt_posted", receipts.CHANGE),
+    f"POST {_RECEIPT}/arrive": Operation("note_arrival", "receipt_posted"),
+    f"POST {_RECEIPT}/complete": Operation("complete_receipt", "receipt_posted"),
+    f"POST {_RECEIPT}/cancel": Operation("cancel_receipt", "receipt_posted", {"reason": "The truck turned back."}),
+    f"POST {_RECEIPT}/undo": Operation("undo_receipt", "receipt_posted", {"reason": "Counted twice."}),
+    f"POST {_RECEIPT}/lines": Operation("book_goods", "receipt_posted", receipts.BOOK),
+    f"POST {_RECEIPT}/lines/{{line_id}}/match": Operation("match_goods", "receipt_posted", receipts.MATCH),
+    f"POST {_RECEIPT}/pieces": Operation("add_piece", "piece_posted", receipts.PIECE_NEW),
+    f"PATCH {_RECEIPT}/pieces/{{piece_id}}": Operation("change_piece", "piece_posted", receipts.PIECE_CHANGE),
     f"GET {_ONE}/events": Operation("list_order_events", "event", listed=True),
     f"GET {_ONE}/why": Operation("explain_order", "why"),
     f"GET {_ONE}/wires": Operation("show_order_wires", "wires"),
@@ -155,6 +169,10 @@ OPERATIONS: dict[str, Operation] = {
         {"days": 45},
     ),
     **_noun("/tags", "tag", "tags", "tag", {"name": "Urgent", "color": "#d33"}, {"status": "inactive"}),
+    **_noun("/rules", "rule", "rules", "rule", examples_rules.NEW, examples_rules.CHANGE),
+    "DELETE /rules/{id}": Operation("delete_rule"),
+    "GET /rules/{rule_id}/runs": Operation("list_rule_runs", "rule_run", listed=True),
+    "GET /rule-types": Operation("list_rule_types", "rule_type", listed=True),
     "POST /stock-mutations": Operation("change_stock", "mutated", {**_STOCK, "delta": "40", "reason": "Opening stock"}),
     "POST /reservations": Operation("reserve_stock", "reserved", {**_STOCK, "quantity": "6", "reference": "SHOP-88"}),
     "GET /stock-levels": Operation("list_stock_levels", "level", listed=True),
@@ -178,7 +196,7 @@ OPERATIONS: dict[str, Operation] = {
     "POST /exchange-rates": Operation("set_rate", "rate", {"currency": "USD", "rate": "0.92"}),
     "GET /exchange-rates": Operation("list_rates", "rate", listed=True),
     **_documents(_ONE, "order"),
-    **_documents("/goods-receipts/{receipt_id}", "receipt"),
+    **_documents(_RECEIPT, "receipt"),
     **_documents("/suppliers/{supplier_id}", "supplier"),
     **_documents("/products/{product_id}", "product"),
     "GET /errors": Operation("list_errors", "code", listed=True),

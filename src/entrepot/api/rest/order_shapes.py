@@ -90,12 +90,20 @@ class Line(Shape):
     description: str | None
     quantity_ordered: DecimalText
     quantity_received: Annotated[DecimalText, Field(description="Gross: returns are counted beside it.")]
+    quantity_rejected: Annotated[DecimalText, Field(description="Found and not taken; counts toward nothing else.")]
     quantity_returned: DecimalText
     quantity_written_off: DecimalText
     quantity_released: DecimalText
     quantity_billed: DecimalText
     quantity_outstanding: DecimalText
     quantity_confirmed: DecimalText | None
+    receiving: Receiving
+    received_percent: DecimalText | None
+    done_percent: DecimalText | None
+    over_receipt_percent: Annotated[
+        DecimalText | None, Field(description="The line's own tolerance; null: its product's, supplier's or ours.")
+    ]
+    short_receipt_percent: DecimalText | None
     unit: str | None
     cases: DecimalText | None
     units_per_case: DecimalText | None

@@ -22,6 +22,8 @@ _RENAMED: Mapping[str | int, Path] = {
     "supplier_serial": ("supplier_id",),
     "company_serial": ("company_id",),
     "serial_numbers": ("serials",),
+    "order_ids": ("purchase_order_ids",),
+    "order_id": ("purchase_order_id",),
     "warehouse_serial": ("warehouse_id",),
     "payment_term_serial": ("payment_term_id",),
     "price_currency": ("unit_price", "currency"),

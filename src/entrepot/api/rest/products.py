@@ -20,7 +20,9 @@ from entrepot.api.rest.values import (
     Id,
     LongText,
     Name,
+    OverReceipt,
     QueryText,
+    ShortReceipt,
     Text,
 )
 from entrepot.book.catalog.draft import BarcodeDraft, ProductDraft, ProductKey, ProductPatch
@@ -97,6 +99,8 @@ class ProductNew(Body):
     whole_units: Annotated[Flag, Field(description="Whether fractions are refused when ordering and receiving.")] = (
         False
     )
+    over_receipt_percent: OverReceipt | None = None
+    short_receipt_percent: ShortReceipt | None = None
     active: Flag = True
 
 

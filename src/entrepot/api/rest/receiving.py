@@ -17,7 +17,14 @@ from entrepot.api.rest.order_shapes import Order as OrderShape
 from entrepot.api.rest.orders import ORDER, answer, order_key, version_wanted
 from entrepot.api.rest.receiving_wire import Receive, Returned, Undo, WrittenOff
 from entrepot.api.rest.render import event_document
-from entrepot.api.rest.render_receiving import Document, movement_document, posted_document, received_document
+from entrepot.api.rest.render_receiving import (
+    Document,
+    fresh_ids,
+    movement_document,
+    posted_document,
+    received_document,
+    unborn,
+)
 from entrepot.api.rest.shapes import page_of
 from entrepot.api.rest.thorough import NativeRoute
 from entrepot.book.orders.draft import OrderKey
@@ -31,10 +38,13 @@ from entrepot.store.work import UnitOfWork
 router = APIRouter(route_class=NativeRoute, tags=["Receiving"])
 
 
-def done(uow: UnitOfWork, posted: Posted, document: Document, version: int | None) -> Answer:
-    """The answer to a posting; a dry run tells its events."""
+def done(
+    uow: UnitOfWork, posted: Posted, document: Document, version: int | None = None, *, born: bool = True
+) -> Answer:
+    """The answer to a posting (with `born` a new one); a dry run tells its events, and no id that will never exist."""
     if uow.dry_run:
-        return would_be({**document, "events": [event_document(event) for event in posted.events]})
+        told = {**document, "events": [event_document(event) for event in posted.events]}
+        return would_be(unborn(told, fresh_ids(posted, uow.now, born=born)))
     return Answer(200, number_bytes(document)) if version is None else changed(document, version)
 
 
@@ -84,7 +94,7 @@ async def undo(call: Caller, posting_id: str, why: Undo, asked: DryRun) -> Respo
 
     def work(uow: UnitOfWork) -> Answer:
         posted = corrections.undo(uow, call.actor, id, why.reason)
-        return done(uow, posted, posted_document(posted), None)
+        return done(uow, posted, posted_document(posted), born=False)
 
     return await call.write(work, asked)
 

@@ -4,11 +4,13 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from entrepot.api.rest.values import Body, Day, Exact, Flag, Id, LongText, Name, Text
+from entrepot.api.rest.values import Body, Day, Exact, Flag, Id, LongText, Text
 from entrepot.book.receiving.draft import GoodsDraft, LineQuantity, ReceiveDraft
 
 MAX_GOODS = 1000
+MAX_REASON = 1000
 ClientId = Annotated[Text, Field(description="Made by the client: the same one twice is counted once.")]
+Why = Annotated[str, Field(max_length=MAX_REASON, description="For whoever reads the ledger.")]
 
 
 class GoodsIn(Body):
@@ -22,7 +24,7 @@ class GoodsIn(Body):
     cases: Exact | None = None
     units_per_case: Exact | None = None
     rejected: Exact | None = None
-    reason: LongText | None = None
+    reason: Why | None = None
     lot: Text | None = None
     expiry: Day | None = None
     serials: Annotated[list[Text], Field(max_length=1000, description='May end in "100+".')] = Field(
@@ -60,7 +62,7 @@ class Part(Body):
     line_id: Id
     quantity: Exact | None = None
     warehouse_id: Id | None = None
-    reason: LongText | None = None
+    reason: Why | None = None
     lot: Text | None = None
     serials: Annotated[list[Text], Field(max_length=1000)] = Field(default_factory=list)
     client_id: ClientId | None = None
@@ -75,17 +77,17 @@ class Returned(Body):
     """Goods that go back to the supplier."""
 
     lines: Annotated[list[Part], Field(min_length=1, max_length=MAX_GOODS)]
-    reason: Annotated[Name, Field(max_length=1000)]
+    reason: Why | None = None
 
 
 class WrittenOff(Body):
     """What will never come: of these lines, or of all when left out."""
 
     lines: Annotated[list[Part], Field(min_length=1, max_length=MAX_GOODS)] | None = None
-    reason: Annotated[Name, Field(max_length=1000)]
+    reason: Why | None = None
 
 
 class Undo(Body):
     """Why something is taken back."""
 
-    reason: Annotated[Name, Field(max_length=1000)]
+    reason: Annotated[str, Field(min_length=1, max_length=MAX_REASON)]

@@ -19,6 +19,7 @@ from entrepot.api.rest.render_values import address_document, amount_text, money
 from entrepot.book.events import Event
 from entrepot.book.orders.line import Discount, OrderLine
 from entrepot.book.orders.order import Order, SupplierSnapshot, Totals
+from entrepot.book.orders.progress import line_progress
 from entrepot.book.orders.view import OrderView, Warning
 from entrepot.book.values.currency import digits
 from entrepot.book.values.quantity import plain
@@ -72,6 +73,8 @@ def line_document(line: OrderLine, currency: str, places: int) -> Document:
     cases = line.cases
     per_case = line.units_per_case
     confirmed = line.quantity_confirmed
+    receiving, received, done = line_progress(line)
+    over, short = line.over_receipt_percent, line.short_receipt_percent
     return {
         "id": line.id,
         "serial": line.serial,
@@ -84,12 +87,18 @@ def line_document(line: OrderLine, currency: str, places: int) -> Document:
         "description": line.description,
         "quantity_ordered": plain(line.quantity_ordered),
         "quantity_received": plain(line.quantity_received),
+        "quantity_rejected": plain(line.quantity_rejected),
         "quantity_returned": plain(line.quantity_returned),
         "quantity_written_off": plain(line.quantity_written_off),
         "quantity_released": plain(line.quantity_released),
         "quantity_billed": plain(line.quantity_billed),
         "quantity_outstanding": plain(line.quantity_outstanding),
         "quantity_confirmed": None if confirmed is None else plain(confirmed),
+        "receiving": receiving._value_,
+        "received_percent": None if received is None else plain(received),
+        "done_percent": None if done is None else plain(done),
+        "over_receipt_percent": None if over is None else plain(over),
+        "short_receipt_percent": None if short is None else plain(short),
         "unit": line.unit,
         "cases": None if cases is None else plain(cases),
         "units_per_case": None if per_case is None else plain(per_case),

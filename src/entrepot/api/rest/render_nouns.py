@@ -47,6 +47,8 @@ def supplier_document(supplier: Supplier) -> Document:
             {"qualifier": known.qualifier, "value": known.value} for known in supplier.identification_codes
         ],
         "remarks": supplier.remarks,
+        "over_receipt_percent": plain_or_none(supplier.over_receipt_percent),
+        "short_receipt_percent": plain_or_none(supplier.short_receipt_percent),
         "active": supplier.active,
         "block": supplier.block.value,
         "version": supplier.version,
@@ -111,6 +113,8 @@ def product_document(product: Product) -> Document:
         "country_of_origin": product.country_of_origin,
         "type": product.type.value,
         "whole_units": product.whole_units,
+        "over_receipt_percent": plain_or_none(product.over_receipt_percent),
+        "short_receipt_percent": plain_or_none(product.short_receipt_percent),
         "active": product.active,
         "version": product.version,
         "created_at": product.created_at,

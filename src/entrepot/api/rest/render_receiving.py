@@ -1,6 +1,9 @@
 """Receipts and movements as the native door shows them."""
 
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from entrepot.api.rest.render import header_document, lines_of, warning_document
 from entrepot.book.receiving.movement import Movement
@@ -72,15 +75,25 @@ def receipt_line_document(line: ReceiptLine) -> Document:
     return {**shown, **amounts, "expiry": expiry, "serials": list(line.serial_numbers)}
 
 
-def receipt_document(receipt: GoodsReceipt) -> Document:
-    """A goods receipt with its pieces and lines."""
+def _pieces(receipt: GoodsReceipt) -> list[Document]:
+    return [piece_document(piece) for piece in receipt.pieces]
+
+
+def _found(receipt: GoodsReceipt) -> list[Document]:
+    return [receipt_line_document(line) for line in receipt.lines]
+
+
+EXPANSIONS: Mapping[str, Callable[[GoodsReceipt], list[Document]]] = {"pieces": _pieces, "lines": _found}
+
+
+def receipt_document(receipt: GoodsReceipt, expand: Iterable[str] = tuple(EXPANSIONS)) -> Document:
+    """A goods receipt with these parts: its pieces, its lines."""
     return {
         **{name: getattr(receipt, name) for name in _RECEIPT},
         "status": receipt.status.value,
         "purchase_order_ids": list(receipt.order_ids),
         "created_by": {"id": receipt.created_by_id, "name": receipt.created_by_name},
-        "pieces": [piece_document(piece) for piece in receipt.pieces],
-        "lines": [receipt_line_document(line) for line in receipt.lines],
+        **{part: EXPANSIONS[part](receipt) for part in expand},
     }
 
 
@@ -104,6 +117,34 @@ def posted_document(posted: Posted) -> Document:
         "orders": [{**header_document(order), "lines": lines_of(order)} for order in posted.orders],
         "warnings": [warning_document(warning) for warning in posted.warnings],
     }
+
+
+def receipt_posted_document(posted: Posted, piece: Piece | None = None) -> Document:
+    """The same about one receipt, which is the document itself; `piece` is the one that was added or changed."""
+    document = posted_document(posted)
+    receipt = document.pop("receipt")
+    named = {"id": receipt["id"], "serial": receipt["serial"], "status": receipt["status"]}
+    changed = {} if piece is None else {"piece": piece_document(piece)}
+    return {**receipt, **changed, **document, "receipt": named}
+
+
+def fresh_ids(posted: Posted, now: datetime, *, born: bool) -> frozenset[UUID]:
+    """What would come into being in a dry run at that time: lines and pieces, and with `born` the posting itself."""
+    fresh = {posted.posting_id} if born and not posted.replayed else set()
+    if posted.receipt is not None:
+        parts: list[Piece | ReceiptLine] = [*posted.receipt.pieces, *posted.receipt.lines]
+        fresh |= {part.id for part in parts if part.created_at == now}
+    return frozenset(fresh)
+
+
+def unborn(value: Any, fresh: frozenset[UUID]) -> Any:  # noqa: ANN401 - documents have any shape
+    """The same without the ids and serials that will never exist."""
+    if isinstance(value, dict):
+        said = {name: unborn(part, fresh) for name, part in value.items()}
+        return {**said, "serial": None} if "serial" in value and value.get("id") in fresh else said
+    if isinstance(value, list | tuple):
+        return [unborn(part, fresh) for part in value]
+    return None if isinstance(value, UUID) and value in fresh else value
 
 
 def received_document(posted: Posted) -> Document:

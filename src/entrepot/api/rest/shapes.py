@@ -118,6 +118,8 @@ class Supplier(Versioned):
     lead_time_days: int | None
     identification_codes: list[Qualified]
     remarks: str | None
+    over_receipt_percent: DecimalText | None
+    short_receipt_percent: DecimalText | None
     active: bool
     block: Block
 
@@ -196,6 +198,8 @@ class Product(Versioned):
     country_of_origin: str | None
     type: ProductType
     whole_units: bool
+    over_receipt_percent: DecimalText | None
+    short_receipt_percent: DecimalText | None
     active: bool
 
 

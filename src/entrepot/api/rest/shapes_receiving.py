@@ -21,7 +21,7 @@ class Who(Shape):
 class Piece(Shape):
     """A package or pallet."""
 
-    id: UUID
+    id: UUID | None
     position: int
     type: PieceType
     status: ReceiptStatus
@@ -34,8 +34,8 @@ class Piece(Shape):
 class ReceiptLine(Shape):
     """Goods found on a receipt, in units; `matched` is what order lines count of them."""
 
-    id: UUID
-    serial: int
+    id: UUID | None
+    serial: int | None
     position: int
     piece_id: UUID | None
     order_id: UUID | None
@@ -53,11 +53,11 @@ class ReceiptLine(Shape):
     serials: list[str]
 
 
-class GoodsReceipt(Shape):
-    """Goods of one or several orders."""
+class ReceiptHeader(Shape):
+    """Goods of one or several orders, or of none known yet; an id that is null stands in a dry run only."""
 
-    id: UUID
-    serial: int
+    id: UUID | None
+    serial: int | None
     version: int
     warehouse_id: UUID
     status: ReceiptStatus
@@ -74,8 +74,20 @@ class GoodsReceipt(Shape):
     updated_at: datetime
     created_by: Who
     purchase_order_ids: list[UUID]
+
+
+class GoodsReceipt(ReceiptHeader):
+    """A goods receipt with its pieces and everything found in it."""
+
     pieces: list[Piece]
     lines: list[ReceiptLine]
+
+
+class ReceiptListed(ReceiptHeader):
+    """A goods receipt in a list; its pieces and lines come with `expand`."""
+
+    pieces: list[Piece] = Field(default_factory=list)
+    lines: list[ReceiptLine] = Field(default_factory=list)
 
 
 class OrderThen(OrderHeader):
@@ -87,7 +99,7 @@ class OrderThen(OrderHeader):
 class Posted(Shape):
     """What was posted, and the orders as they now are."""
 
-    posting_id: UUID
+    posting_id: UUID | None
     replayed: bool = Field(description="True: the same client_id had been done before; nothing was done now.")
     receipt: GoodsReceipt | None
     orders: list[OrderThen]
@@ -96,10 +108,36 @@ class Posted(Shape):
     events: list[Event] = Field(default_factory=list, description="In a dry run.")
 
 
+class ReceiptName(Shape):
+    """Which receipt it is."""
+
+    id: UUID | None
+    serial: int | None
+    status: ReceiptStatus
+
+
+class ReceiptPosted(GoodsReceipt):
+    """A receipt after something was posted on it, and its orders as they now are."""
+
+    posting_id: UUID | None
+    replayed: bool = Field(description="True: the same client_id had been done before; nothing was done now.")
+    receipt: ReceiptName
+    orders: list[OrderThen]
+    warnings: list[Warning]
+    dry_run: bool = False
+    events: list[Event] = Field(default_factory=list, description="In a dry run.")
+
+
+class PiecePosted(ReceiptPosted):
+    """The same, and the piece that was added or changed."""
+
+    piece: Piece
+
+
 class Received(Order):
     """An order after goods of it were moved; `posting_id` is what an undo takes."""
 
-    posting_id: UUID
+    posting_id: UUID | None
     replayed: bool = Field(description="True: the same client_id had been done before; nothing was done now.")
     receipt: GoodsReceipt | None
 

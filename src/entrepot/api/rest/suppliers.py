@@ -22,7 +22,9 @@ from entrepot.api.rest.values import (
     LongText,
     MoneyIn,
     Name,
+    OverReceipt,
     QueryText,
+    ShortReceipt,
     Text,
 )
 from entrepot.book.suppliers.draft import SupplierDraft, SupplierPatch
@@ -69,6 +71,8 @@ class SupplierNew(Body):
     lead_time_days: Days | None = None
     identification_codes: Codes = ABSENT
     remarks: LongText | None = None
+    over_receipt_percent: OverReceipt | None = None
+    short_receipt_percent: ShortReceipt | None = None
     active: Flag = True
     block: Annotated[Block, Field(description="What is stopped with the supplier.")] = Block.NONE
 

@@ -136,6 +136,13 @@ Name = Annotated[str, Field(min_length=1, max_length=SHORT_TEXT)]
 LongText = Annotated[str, Field(max_length=LONG_TEXT)]
 Flag = Annotated[bool, Field(strict=True)]
 QueryText = Annotated[str, BeforeValidator(_clean), Field(min_length=1, max_length=SHORT_TEXT)]
+OverReceipt = Annotated[
+    Exact,
+    Field(description="How much more than ordered may come, in percent; the nearest of line, product, supplier wins."),
+]
+ShortReceipt = Annotated[
+    Exact, Field(description="How much less than ordered counts as all of it, in percent; the rest is written off.")
+]
 CurrencyCode = Annotated[str, Field(min_length=3, max_length=3)]
 CustomData = Annotated[
     dict[str, Any],

@@ -80,6 +80,16 @@ def progress(lines: Iterable[OrderLine]) -> Progress:
     return Progress(_receiving(wanted), percent(received, ordered), percent(done, ordered), billing(every))
 
 
+def line_progress(line: OrderLine) -> tuple[Receiving, Decimal | None, Decimal | None]:
+    """The same of one line: the word, received and done percent (None for what is not received)."""
+    if line.kind is not LineKind.GOODS or line.quantity_ordered <= 0:
+        return Receiving.NONE, None, None
+    if not line.done_quantity:
+        return Receiving.NONE, ZERO, ZERO
+    state = progress((line,))
+    return state.receiving, state.received_percent, state.done_percent
+
+
 def _receiving(wanted: list[OrderLine]) -> Receiving:
     """The word for goods lines of which at least one has moved."""
     if not all(line.is_done for line in wanted):
