@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 FORM = "multipart/form-data"
 # What the parts of a form may take beside the bytes of its files: names, boundaries, short texts.
 ROOM_FOR_WORDS = 64 * 1024
-_EXTENDED = re.compile(r"filename\*\s*=\s*(?:utf-8|iso-8859-1)'[^']*'([^;\s]+)", re.IGNORECASE)
+_EXTENDED = re.compile(r"filename\*\s*=\s*(utf-8|iso-8859-1)'[^']*'([^;\s]+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def filename_of(disposition: str | None) -> str | None:
         return None
     extended = _EXTENDED.search(disposition)
     if extended is not None:
-        return unquote(extended.group(1), errors="replace")
+        return unquote(extended.group(2), extended.group(1), "replace")
     return _options(disposition.encode("latin-1", "replace")).get("filename")
 
 
