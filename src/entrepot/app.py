@@ -45,7 +45,7 @@ from entrepot.worker.runner import Runner
 
 NATIVE = (("/api/v1", "entrepot.api.rest.app"),)
 # Modules with background work: each has `register(background)`.
-BACKGROUND: tuple[str, ...] = ("entrepot.worker.rules",)
+BACKGROUND: tuple[str, ...] = ("entrepot.documents.importing", "entrepot.webhooks.delivering", "entrepot.worker.rules")
 LOCAL_COMMANDS = "entrepot.cli.local"
 
 
@@ -79,7 +79,10 @@ def open_doors(door: Door, places: Places | None = None) -> list[Mounted]:
     names = dialect_names()
     for name in names:
         if _exists(f"entrepot.dialects.{name}.port"):
-            door.dialects.register(importlib.import_module(f"entrepot.dialects.{name}.port").dialect)
+            port = importlib.import_module(f"entrepot.dialects.{name}.port")
+            door.dialects.register(port.dialect)
+            if hasattr(port, "webhooks"):
+                door.dialects.tell(name, port.webhooks)
     if places is None:
         places = [*NATIVE, *((f"/{name}", f"entrepot.dialects.{name}.app") for name in names)]
     opened = [

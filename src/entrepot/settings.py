@@ -6,8 +6,10 @@ here: they live in the book and are changed through the API.
 
 from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from entrepot.book.webhooks.addresses import reach_of
 
 Port = Annotated[int, Field(ge=0, le=65535)]
 
@@ -32,6 +34,17 @@ class Settings(BaseSettings):
     )
     max_body_bytes: int = Field(
         1 << 20, description="The largest request body in bytes; a larger one is answered 413.", ge=1024, le=64 << 20
+    )
+    import_max_bytes: int = Field(
+        10 << 20, description="The largest file that can be imported, in bytes.", ge=1024, le=10 << 20
+    )
+    import_max_rows: int = Field(50_000, description="The most rows of a file that is imported.", ge=1, le=200_000)
+    import_max_columns: int = Field(200, description="The most columns of a file that is imported.", ge=1, le=1000)
+    import_unpacked_bytes: int = Field(
+        64 << 20,
+        description="How large a spreadsheet may be once unpacked, in bytes; a larger one is not read.",
+        ge=1 << 20,
+        le=1 << 30,
     )
     max_json_depth: int = Field(
         32, description="How deep a JSON body may be nested; deeper is unreadable.", ge=4, le=200
@@ -74,6 +87,15 @@ class Settings(BaseSettings):
     worker_poll_seconds: int = Field(
         2, description="Seconds after which a worker looks for jobs that nobody woke it for.", ge=1, le=600
     )
+    webhook_allow_private: str = Field(
+        "",
+        description="Networks that webhooks may be sent to although they are not public, by plain http too: "
+        "`127.0.0.0/8, 10.20.0.0/16`. All other private addresses are refused.",
+        max_length=2000,
+    )
+    webhook_keep_days: int = Field(
+        30, description="Days a delivery and its attempts are kept after it was over.", ge=1, le=3650
+    )
     job_keep_days: int = Field(30, description="Days a job is kept after it was done or canceled.", ge=1, le=3650)
     keep_alive_seconds: int = Field(75, description="Seconds an idle connection is kept open.", ge=1, le=3600)
     shutdown_seconds: int = Field(
@@ -87,3 +109,9 @@ class Settings(BaseSettings):
     log_format: Literal["auto", "json", "text"] = Field(
         "auto", description="How log lines are written; `auto` is text on a terminal and JSON elsewhere."
     )
+
+    @field_validator("webhook_allow_private")
+    @classmethod
+    def _networks(cls, value: str) -> str:
+        reach_of(value)
+        return value

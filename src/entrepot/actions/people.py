@@ -18,7 +18,7 @@ from entrepot.book.people.user import ApiKey, User
 from entrepot.book.suppliers.errors import SUPPLIER_UNKNOWN
 from entrepot.book.values.page import Listing, Page
 from entrepot.book.values.patch import given_fields
-from entrepot.errors import NotFound, Unauthenticated
+from entrepot.errors import Forbidden, NotFound, Unauthenticated
 from entrepot.ids import parse_uuid
 from entrepot.store import people, suppliers
 from entrepot.store.types import from_json, to_micros
@@ -223,6 +223,21 @@ def actor_of_key(uow: UnitOfWork, secret: str, door: str) -> Actor:
         door=door,
         scopes=None if scopes is None else frozenset(Right(scope) for scope in from_json(scopes)),
     )
+
+
+def actor_again(uow: UnitOfWork, organization_id: UUID, kind: str, id: UUID, door: str) -> Actor:
+    """Whoever asked for something earlier, with today's rights; raises Forbidden when they may no longer come in."""
+    if kind == ActorKind.SYSTEM:
+        return Actor(organization_id, ActorKind.SYSTEM, id, "system", Role.ADMIN, door)
+    if kind == ActorKind.KEY:
+        key = people.get_key(uow, organization_id, id)
+        if key is not None and key.active and (key.expires_at is None or key.expires_at > uow.now):
+            return Actor(organization_id, ActorKind.KEY, id, key.name, key.role, door, scopes=key.scopes)
+        raise Forbidden(CREDENTIAL_WRONG, "The API key that asked for this is closed or has expired.")
+    user = people.get_user(uow, organization_id, id)
+    if user is None or not user.active:
+        raise Forbidden(CREDENTIAL_WRONG, "The user who asked for this is no longer active.")
+    return actor_of_user(user, door)
 
 
 def key_exists(uow: UnitOfWork, organization_id: UUID, text: str) -> bool:

@@ -5,7 +5,9 @@ from entrepot.store.schema import (
     catalog,
     documents,
     events,
+    exchange,
     house,
+    imports,
     jobs,
     orders,
     people,
@@ -17,7 +19,9 @@ from entrepot.store.schema import (
     suppliers,
     tags,
     terms,
+    views,
     warehouses,
+    webhooks,
 )
 from entrepot.store.schema.tables import metadata
 
@@ -26,7 +30,9 @@ __all__ = [
     "catalog",
     "documents",
     "events",
+    "exchange",
     "house",
+    "imports",
     "jobs",
     "metadata",
     "orders",
@@ -39,5 +45,7 @@ __all__ = [
     "suppliers",
     "tags",
     "terms",
+    "views",
     "warehouses",
+    "webhooks",
 ]

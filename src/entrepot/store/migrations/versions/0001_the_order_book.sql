@@ -35,9 +35,9 @@ CREATE TABLE products (
 )
  STRICT;
 
-CREATE INDEX ix_products_name_key_id ON products (organization_id, name_key, id);
-
 CREATE INDEX ix_products_updated_at_id ON products (organization_id, updated_at, id);
+
+CREATE INDEX ix_products_name_key_id ON products (organization_id, name_key, id);
 
 CREATE TABLE events (
     organization_id BLOB NOT NULL,
@@ -60,6 +60,39 @@ CREATE TABLE events (
  STRICT;
 
 CREATE INDEX ix_events_subject_id_id ON events (organization_id, subject_id, id);
+
+CREATE TABLE exchange_links (
+    organization_id BLOB NOT NULL,
+    id BLOB NOT NULL,
+    connection TEXT NOT NULL,
+    noun TEXT NOT NULL,
+    external_id TEXT,
+    book_id BLOB NOT NULL,
+    digest TEXT,
+    detail TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    CONSTRAINT pk_exchange_links PRIMARY KEY (organization_id, id),
+    CONSTRAINT uq_exchange_links_organization_id_connection_noun_external_id UNIQUE (organization_id, connection, noun, external_id),
+    CONSTRAINT uq_exchange_links_organization_id_connection_noun_book_id UNIQUE (organization_id, connection, noun, book_id)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE exchange_marks (
+    organization_id BLOB NOT NULL,
+    id BLOB NOT NULL,
+    connection TEXT NOT NULL,
+    noun TEXT NOT NULL,
+    bookmark TEXT,
+    since INTEGER,
+    started_at INTEGER NOT NULL,
+    done_at INTEGER,
+    CONSTRAINT pk_exchange_marks PRIMARY KEY (organization_id, id),
+    CONSTRAINT uq_exchange_marks_organization_id_connection_noun UNIQUE (organization_id, connection, noun)
+)
+ WITHOUT ROWID,
+ STRICT;
 
 CREATE TABLE counters (
     organization_id BLOB NOT NULL,
@@ -97,6 +130,50 @@ CREATE TABLE secrets (
 )
  WITHOUT ROWID,
  STRICT;
+
+CREATE TABLE imports (
+    organization_id BLOB NOT NULL,
+    id BLOB NOT NULL,
+    serial INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    dry_run INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    file_name TEXT NOT NULL,
+    form TEXT NOT NULL,
+    encoding TEXT,
+    delimiter TEXT,
+    sheet TEXT,
+    size INTEGER NOT NULL,
+    sha256 TEXT NOT NULL,
+    decimal_comma INTEGER NOT NULL,
+    dates TEXT NOT NULL,
+    columns TEXT NOT NULL,
+    mapping TEXT NOT NULL,
+    options TEXT NOT NULL,
+    total INTEGER NOT NULL,
+    loaded INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    done INTEGER NOT NULL,
+    failed INTEGER NOT NULL,
+    created INTEGER NOT NULL,
+    changed INTEGER NOT NULL,
+    error TEXT,
+    job_id BLOB,
+    source TEXT NOT NULL,
+    created_by_kind TEXT NOT NULL,
+    created_by_id BLOB NOT NULL,
+    created_by_name TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    started_at INTEGER,
+    finished_at INTEGER,
+    CONSTRAINT pk_imports PRIMARY KEY (organization_id, id),
+    CONSTRAINT uq_imports_organization_id_serial UNIQUE (organization_id, serial)
+)
+ STRICT;
+
+CREATE INDEX ix_imports_kind_id ON imports (organization_id, kind, id);
 
 CREATE TABLE jobs (
     organization_id BLOB NOT NULL,
@@ -187,11 +264,11 @@ CREATE TABLE companies (
  WITHOUT ROWID,
  STRICT;
 
+CREATE INDEX ix_companies_updated_at_id ON companies (organization_id, updated_at, id);
+
 CREATE INDEX ix_companies_is_default ON companies (organization_id, is_default);
 
 CREATE INDEX ix_companies_name_key_id ON companies (organization_id, name_key, id);
-
-CREATE INDEX ix_companies_updated_at_id ON companies (organization_id, updated_at, id);
 
 CREATE TABLE api_keys (
     organization_id BLOB NOT NULL,
@@ -298,6 +375,54 @@ CREATE TABLE exchange_rates (
  WITHOUT ROWID,
  STRICT;
 
+CREATE TABLE saved_views (
+    organization_id BLOB NOT NULL,
+    id BLOB NOT NULL,
+    serial INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    name_key TEXT NOT NULL,
+    noun TEXT NOT NULL,
+    filters TEXT NOT NULL,
+    sort TEXT NOT NULL,
+    columns TEXT NOT NULL,
+    owner_id BLOB NOT NULL,
+    owner_name TEXT NOT NULL,
+    shared INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    deleted_at INTEGER,
+    extension TEXT NOT NULL,
+    CONSTRAINT pk_saved_views PRIMARY KEY (organization_id, id),
+    CONSTRAINT uq_saved_views_organization_id_serial UNIQUE (organization_id, serial)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE INDEX ix_saved_views_name_key_id ON saved_views (organization_id, name_key, id);
+
+CREATE TABLE custom_columns (
+    organization_id BLOB NOT NULL,
+    id BLOB NOT NULL,
+    serial INTEGER NOT NULL,
+    "key" TEXT NOT NULL,
+    folded_key TEXT NOT NULL,
+    name TEXT NOT NULL,
+    type TEXT NOT NULL,
+    choices TEXT NOT NULL,
+    description TEXT,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    deleted_at INTEGER,
+    extension TEXT NOT NULL,
+    CONSTRAINT pk_custom_columns PRIMARY KEY (organization_id, id),
+    CONSTRAINT uq_custom_columns_organization_id_serial UNIQUE (organization_id, serial),
+    CONSTRAINT uq_custom_columns_organization_id_folded_key UNIQUE (organization_id, folded_key)
+)
+ WITHOUT ROWID,
+ STRICT;
+
 CREATE TABLE warehouses (
     organization_id BLOB NOT NULL,
     id BLOB NOT NULL,
@@ -320,9 +445,30 @@ CREATE TABLE warehouses (
  WITHOUT ROWID,
  STRICT;
 
+CREATE INDEX ix_warehouses_updated_at_id ON warehouses (organization_id, updated_at, id);
+
 CREATE INDEX ix_warehouses_is_default ON warehouses (organization_id, is_default);
 
-CREATE INDEX ix_warehouses_updated_at_id ON warehouses (organization_id, updated_at, id);
+CREATE TABLE webhook_endpoints (
+    organization_id BLOB NOT NULL,
+    id BLOB NOT NULL,
+    url TEXT NOT NULL,
+    description TEXT,
+    form TEXT NOT NULL,
+    events TEXT NOT NULL,
+    enabled INTEGER NOT NULL,
+    disabled_reason TEXT,
+    secrets TEXT NOT NULL,
+    credentials TEXT,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    deleted_at INTEGER,
+    extension TEXT NOT NULL,
+    CONSTRAINT pk_webhook_endpoints PRIMARY KEY (organization_id, id)
+)
+ WITHOUT ROWID,
+ STRICT;
 
 CREATE TABLE rules (
     organization_id BLOB NOT NULL,
@@ -361,6 +507,37 @@ CREATE TABLE product_barcodes (
 
 CREATE INDEX ix_product_barcodes_product_id ON product_barcodes (organization_id, product_id);
 
+CREATE TABLE import_chunks (
+    organization_id BLOB NOT NULL,
+    import_id BLOB NOT NULL,
+    position INTEGER NOT NULL,
+    content BLOB NOT NULL,
+    CONSTRAINT pk_import_chunks PRIMARY KEY (organization_id, import_id, position),
+    CONSTRAINT fk_import_chunks_organization_id_import_id FOREIGN KEY(organization_id, import_id) REFERENCES imports (organization_id, id)
+)
+ STRICT;
+
+CREATE TABLE import_rows (
+    organization_id BLOB NOT NULL,
+    import_id BLOB NOT NULL,
+    number INTEGER NOT NULL,
+    group_number INTEGER NOT NULL,
+    cells TEXT NOT NULL,
+    state TEXT NOT NULL,
+    outcome TEXT,
+    subject_id BLOB,
+    label TEXT,
+    errors TEXT NOT NULL,
+    CONSTRAINT pk_import_rows PRIMARY KEY (organization_id, import_id, number),
+    CONSTRAINT fk_import_rows_organization_id_import_id FOREIGN KEY(organization_id, import_id) REFERENCES imports (organization_id, id)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE INDEX ix_import_rows_import_id_state_number ON import_rows (organization_id, import_id, state, number);
+
+CREATE INDEX ix_import_rows_import_id_group_number_number ON import_rows (organization_id, import_id, group_number, number);
+
 CREATE TABLE goods_receipts (
     organization_id BLOB NOT NULL,
     id BLOB NOT NULL,
@@ -391,9 +568,9 @@ CREATE TABLE goods_receipts (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_goods_receipts_warehouse_id_id ON goods_receipts (organization_id, warehouse_id, id);
-
 CREATE INDEX ix_goods_receipts_expected_at_id ON goods_receipts (organization_id, expected_at, id);
+
+CREATE INDEX ix_goods_receipts_warehouse_id_id ON goods_receipts (organization_id, warehouse_id, id);
 
 CREATE INDEX ix_goods_receipts_completed_at_id ON goods_receipts (organization_id, completed_at, id);
 
@@ -419,11 +596,11 @@ CREATE TABLE stock_levels (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_stock_levels_product_id_id ON stock_levels (organization_id, product_id, id);
-
 CREATE INDEX ix_stock_levels_warehouse_id_id ON stock_levels (organization_id, warehouse_id, id);
 
 CREATE INDEX ix_stock_levels_updated_at_id ON stock_levels (organization_id, updated_at, id);
+
+CREATE INDEX ix_stock_levels_product_id_id ON stock_levels (organization_id, product_id, id);
 
 CREATE TABLE suppliers (
     organization_id BLOB NOT NULL,
@@ -465,11 +642,38 @@ CREATE TABLE suppliers (
 )
  STRICT;
 
+CREATE INDEX ix_suppliers_updated_at_id ON suppliers (organization_id, updated_at, id);
+
 CREATE INDEX ix_suppliers_name_key_id ON suppliers (organization_id, name_key, id);
 
 CREATE INDEX ix_suppliers_payment_term_id ON suppliers (organization_id, payment_term_id);
 
-CREATE INDEX ix_suppliers_updated_at_id ON suppliers (organization_id, updated_at, id);
+CREATE TABLE webhook_deliveries (
+    organization_id BLOB NOT NULL,
+    id BLOB NOT NULL,
+    endpoint_id BLOB NOT NULL,
+    event_id BLOB,
+    event_name TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    subject_id BLOB NOT NULL,
+    state TEXT NOT NULL,
+    attempts INTEGER NOT NULL,
+    next_at INTEGER,
+    body TEXT,
+    job_id BLOB NOT NULL,
+    resend_of BLOB,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    finished_at INTEGER,
+    CONSTRAINT pk_webhook_deliveries PRIMARY KEY (organization_id, id),
+    CONSTRAINT fk_webhook_deliveries_organization_id_endpoint_id FOREIGN KEY(organization_id, endpoint_id) REFERENCES webhook_endpoints (organization_id, id)
+)
+ STRICT;
+
+CREATE INDEX ix_webhook_deliveries_endpoint_id_id ON webhook_deliveries (organization_id, endpoint_id, id);
+
+CREATE INDEX ix_webhook_deliveries_finished_at ON webhook_deliveries (organization_id, finished_at);
 
 CREATE TABLE rule_runs (
     organization_id BLOB NOT NULL,
@@ -594,6 +798,11 @@ CREATE TABLE purchase_orders (
     receipts_pending INTEGER NOT NULL,
     supplier_may_release INTEGER NOT NULL,
     transport TEXT,
+    shipped TEXT NOT NULL,
+    tracking TEXT,
+    exported_at INTEGER,
+    supplier_invoice_number TEXT,
+    supplier_invoice_date TEXT,
     CONSTRAINT pk_purchase_orders PRIMARY KEY (organization_id, id),
     CONSTRAINT uq_purchase_orders_organization_id_serial UNIQUE (organization_id, serial),
     CONSTRAINT uq_purchase_orders_organization_id_number_key UNIQUE (organization_id, number_key),
@@ -604,17 +813,17 @@ CREATE TABLE purchase_orders (
 )
  STRICT;
 
-CREATE INDEX ix_purchase_orders_supplier_id_id ON purchase_orders (organization_id, supplier_id, id);
-
-CREATE INDEX ix_purchase_orders_due_at_id ON purchase_orders (organization_id, due_at, id);
+CREATE INDEX ix_purchase_orders_updated_at_id ON purchase_orders (organization_id, updated_at, id);
 
 CREATE INDEX ix_purchase_orders_status_id ON purchase_orders (organization_id, status, id);
 
-CREATE INDEX ix_purchase_orders_updated_at_id ON purchase_orders (organization_id, updated_at, id);
+CREATE INDEX ix_purchase_orders_warehouse_id_id ON purchase_orders (organization_id, warehouse_id, id);
 
 CREATE INDEX ix_purchase_orders_raised_at_id ON purchase_orders (organization_id, raised_at, id);
 
-CREATE INDEX ix_purchase_orders_warehouse_id_id ON purchase_orders (organization_id, warehouse_id, id);
+CREATE INDEX ix_purchase_orders_supplier_id_id ON purchase_orders (organization_id, supplier_id, id);
+
+CREATE INDEX ix_purchase_orders_due_at_id ON purchase_orders (organization_id, due_at, id);
 
 CREATE VIRTUAL TABLE purchase_order_search USING fts5(words, tokenize='trigram');
 
@@ -641,9 +850,9 @@ CREATE TABLE users (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_users_supplier_id ON users (organization_id, supplier_id);
-
 CREATE INDEX ix_users_name_key_id ON users (organization_id, name_key, id);
+
+CREATE INDEX ix_users_supplier_id ON users (organization_id, supplier_id);
 
 CREATE TABLE goods_receipt_pieces (
     organization_id BLOB NOT NULL,
@@ -668,9 +877,9 @@ CREATE TABLE goods_receipt_pieces (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_goods_receipt_pieces_barcode_key_id ON goods_receipt_pieces (organization_id, barcode_key, id);
-
 CREATE INDEX ix_goods_receipt_pieces_receipt_id_position ON goods_receipt_pieces (organization_id, receipt_id, position);
+
+CREATE INDEX ix_goods_receipt_pieces_barcode_key_id ON goods_receipt_pieces (organization_id, barcode_key, id);
 
 CREATE TABLE stock_mutations (
     organization_id BLOB NOT NULL,
@@ -742,11 +951,29 @@ CREATE TABLE supplier_products (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_supplier_products_supplier_id_supplier_sku_key ON supplier_products (organization_id, supplier_id, supplier_sku_key);
+CREATE INDEX ix_supplier_products_product_id_priority ON supplier_products (organization_id, product_id, priority);
 
 CREATE INDEX ix_supplier_products_supplier_sku_key ON supplier_products (organization_id, supplier_sku_key);
 
-CREATE INDEX ix_supplier_products_product_id_priority ON supplier_products (organization_id, product_id, priority);
+CREATE INDEX ix_supplier_products_supplier_id_supplier_sku_key ON supplier_products (organization_id, supplier_id, supplier_sku_key);
+
+CREATE TABLE webhook_attempts (
+    organization_id BLOB NOT NULL,
+    id BLOB NOT NULL,
+    delivery_id BLOB NOT NULL,
+    number INTEGER NOT NULL,
+    started_at INTEGER NOT NULL,
+    milliseconds INTEGER NOT NULL,
+    address TEXT,
+    status INTEGER,
+    answer TEXT,
+    error TEXT,
+    CONSTRAINT pk_webhook_attempts PRIMARY KEY (organization_id, id),
+    CONSTRAINT fk_webhook_attempts_organization_id_delivery_id FOREIGN KEY(organization_id, delivery_id) REFERENCES webhook_deliveries (organization_id, id)
+)
+ STRICT;
+
+CREATE INDEX ix_webhook_attempts_delivery_id_number ON webhook_attempts (organization_id, delivery_id, number);
 
 CREATE TABLE document_chunks (
     organization_id BLOB NOT NULL,
@@ -803,9 +1030,9 @@ CREATE TABLE purchase_order_lines (
 )
  STRICT;
 
-CREATE INDEX ix_purchase_order_lines_product_id_order_id ON purchase_order_lines (organization_id, product_id, order_id);
-
 CREATE INDEX ix_purchase_order_lines_order_id_position ON purchase_order_lines (organization_id, order_id, position);
+
+CREATE INDEX ix_purchase_order_lines_product_id_order_id ON purchase_order_lines (organization_id, product_id, order_id);
 
 CREATE TABLE purchase_order_tags (
     organization_id BLOB NOT NULL,
@@ -862,15 +1089,15 @@ CREATE TABLE pre_orders (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_pre_orders_reference_id ON pre_orders (organization_id, reference, id);
-
-CREATE INDEX ix_pre_orders_product_id_status_id ON pre_orders (organization_id, product_id, status, id);
+CREATE INDEX ix_pre_orders_order_id_id ON pre_orders (organization_id, order_id, id);
 
 CREATE INDEX ix_pre_orders_status_id ON pre_orders (organization_id, status, id);
 
-CREATE INDEX ix_pre_orders_order_line_id_id ON pre_orders (organization_id, order_line_id, id);
+CREATE INDEX ix_pre_orders_product_id_status_id ON pre_orders (organization_id, product_id, status, id);
 
-CREATE INDEX ix_pre_orders_order_id_id ON pre_orders (organization_id, order_id, id);
+CREATE INDEX ix_pre_orders_reference_id ON pre_orders (organization_id, reference, id);
+
+CREATE INDEX ix_pre_orders_order_line_id_id ON pre_orders (organization_id, order_line_id, id);
 
 CREATE TABLE goods_receipt_orders (
     organization_id BLOB NOT NULL,
@@ -1017,13 +1244,13 @@ CREATE TABLE movements (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_movements_posting_id_id ON movements (organization_id, posting_id, id);
+CREATE INDEX ix_movements_receipt_line_id_id ON movements (organization_id, receipt_line_id, id);
 
 CREATE INDEX ix_movements_order_line_id_id ON movements (organization_id, order_line_id, id);
 
 CREATE INDEX ix_movements_order_id_id ON movements (organization_id, order_id, id);
 
-CREATE INDEX ix_movements_receipt_line_id_id ON movements (organization_id, receipt_line_id, id);
+CREATE INDEX ix_movements_posting_id_id ON movements (organization_id, posting_id, id);
 
 CREATE TABLE numbered_units (
     organization_id BLOB NOT NULL,
@@ -1049,11 +1276,11 @@ CREATE TABLE numbered_units (
  WITHOUT ROWID,
  STRICT;
 
+CREATE INDEX ix_numbered_units_code_key_id ON numbered_units (organization_id, code_key, id);
+
 CREATE INDEX ix_numbered_units_receipt_line_id_id ON numbered_units (organization_id, receipt_line_id, id);
 
 CREATE INDEX ix_numbered_units_left_with_id_id ON numbered_units (organization_id, left_with_id, id);
-
-CREATE INDEX ix_numbered_units_code_key_id ON numbered_units (organization_id, code_key, id);
 
 CREATE TABLE release_lines (
     organization_id BLOB NOT NULL,
