@@ -38,6 +38,14 @@ check: $(VENV)/.developing ## Style, types, layers, the laws of the house, the d
 	$(BIN)/pytest -q tests/test_house.py
 	$(BIN)/mkdocs build --strict --site-dir build/site
 
+.PHONY: check-scaffold
+check-scaffold: $(VENV)/.developing ## Start a dialect in a copy of this checkout, run its tests and make check there
+	$(BIN)/python tools/dialect/prove.py
+
+.PHONY: dialect
+dialect: ## Start a dialect (name=acme): its folder and its tests, a small one that works
+	$(PYTHON) tools/dialect/scaffold.py "$(name)"
+
 .PHONY: bench
 bench: $(VENV)/.developing ## Measure the server against bare Python on this machine's disk (ratios, minutes)
 	$(BIN)/python -m tests.bench $(ARGS)

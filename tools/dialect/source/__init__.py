@@ -1,0 +1,1 @@
+"""Acme's purchase-order API on the book."""
