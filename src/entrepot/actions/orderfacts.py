@@ -1,10 +1,11 @@
 """Gathering what a draft or a change refers to, in a number of statements that does not grow with its lines."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from entrepot.book.orders.columns import CustomColumn
 from entrepot.book.orders.draft import LineChanges, LineDraft, OrderDraft, OrderPatch
 from entrepot.book.orders.facts import Facts, Found
 from entrepot.book.orders.order import Order, SupplierSnapshot
@@ -17,6 +18,7 @@ from entrepot.book.warehouses.warehouse import Warehouse
 from entrepot.ids import from_ulid, parse_uuid
 from entrepot.store import (
     catalog,
+    columns,
     companies,
     offers,
     organizations,
@@ -58,6 +60,7 @@ def for_draft(uow: UnitOfWork, organization_id: UUID, draft: OrderDraft) -> Fact
         products=products,
         offers=priced,
         rates=_rates(uow, organization, {*prices, company.currency if company else None}),
+        columns=_columns(uow, organization_id, draft.custom_data),
     )
 
 
@@ -102,6 +105,7 @@ def for_change(uow: UnitOfWork, order: Order, patch: OrderPatch, lines: LineChan
             organization,
             {each.price_currency for each in lines.add} | {each.price_currency for each in lines.change},
         ),
+        columns=_columns(uow, organization_id, given(patch.custom_data, {})),
         held=releases.held(uow, organization_id, order.id) if lines.change or lines.remove else {},
     )
     return facts, old
@@ -209,6 +213,11 @@ def _warehouses(
     for warehouse in (*named.values(), *numbered.values()):
         found[warehouse.id] = found[warehouse.serial] = warehouse
     return found
+
+
+def _columns(uow: UnitOfWork, organization_id: UUID, custom_data: Mapping[str, object]) -> dict[str, CustomColumn]:
+    """The custom columns by key, when there is custom data to judge."""
+    return {column.key: column for column in columns.every(uow, organization_id)} if custom_data else {}
 
 
 def _rates(uow: UnitOfWork, organization: Organization, currencies: set[str | None]) -> dict[str, Decimal]:

@@ -129,7 +129,7 @@ def change(
     found = history.changes(old.picture, order)
     if not found:
         return Outcome(order, (), tuple(warnings))
-    if order.sent_at is not None:
+    if order.sent_at is not None and not (patch.is_paperwork and lines == NO_LINES):
         order.revision += 1
         found = history.changes(old.picture, order)
     _save(uow, actor, order, old)
@@ -148,6 +148,7 @@ _CHANGES: tuple[tuple[str, EventCode, str], ...] = (
     ("added", happened.LINE_ADDED, "lines added."),
     ("changed", happened.LINE_CHANGED, "lines changed."),
     ("removed", happened.LINE_REMOVED, "lines removed."),
+    ("tracking", happened.ORDER_TRACKED, "what is on its way changed."),
     ("header", happened.ORDER_CHANGED, "header and totals changed."),
 )
 

@@ -42,6 +42,7 @@ _COLUMNS: dict[str, str] = {
         ),
         *("warehouse_id", "source", "start_date", "expiration_date", "due_at", "raised_at", "sent_at", "created_at"),
         *("updated_at", "archived", "approved", "parent_order_id", "parent_release_id", "transport"),
+        *("shipped", "exported_at"),
     )
 } | {
     f"{stop}.{part}": f"json_extract(o.{stop}, '$.{part}')"

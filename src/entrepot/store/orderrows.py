@@ -21,6 +21,7 @@ from entrepot.book.orders.order import (
     Totals,
     Transport,
 )
+from entrepot.book.orders.tracking import Shipped, Tracking
 from entrepot.book.values.address import Address, address_to_dict
 from entrepot.book.values.currency import DIGITS
 from entrepot.book.values.quantity import plain
@@ -35,6 +36,7 @@ _TYPE = {str(word): word for word in OrderType}
 _RECEIVING = {str(word): word for word in Receiving}
 _BILLING = {str(word): word for word in Billing}
 _TRANSPORT: dict[str | None, Transport | None] = {None: None, **{str(word): word for word in Transport}}
+_SHIPPED = {str(word): word for word in Shipped}
 _KIND = {str(word): word for word in LineKind}
 _SOURCE = {str(word): word for word in PriceSource}
 _DISCOUNT = {str(word): word for word in DiscountType}
@@ -82,6 +84,28 @@ def _to_address(text: str | None) -> Address | None:
 
 def _discount(kind: str | None, value: int | None) -> Discount | None:
     return None if kind is None or value is None else Discount(_DISCOUNT[kind], from_scaled(value, 6))
+
+
+def _parcel(each: Tracking) -> dict[str, object]:
+    return {
+        "id": str(each.id),
+        "serial": each.serial,
+        "number": each.number,
+        "carrier": each.carrier,
+        "shipped_at": _micros(each.shipped_at),
+        "created_at": to_micros(each.created_at),
+    }
+
+
+def _to_parcel(parts: dict[str, Any]) -> Tracking:
+    return Tracking(
+        UUID(parts["id"]),
+        parts["serial"],
+        parts["number"],
+        parts["carrier"],
+        _moment(parts["shipped_at"]),
+        from_micros(parts["created_at"]),
+    )
 
 
 def _snapshot(snapshot: SupplierSnapshot) -> str | None:
@@ -143,7 +167,9 @@ def order_values(order: Order) -> tuple[Any, ...]:
         to_micros(order.created_at), to_micros(order.updated_at), _micros(order.deleted_at),
         _json(order.custom_data), _json(order.extension), order.receipts_expected, order.receipts_arrived,
         order.receipts_pending, int(order.supplier_may_release),
-        None if order.transport is None else order.transport.value,
+        None if order.transport is None else order.transport.value, order.shipped.value,
+        _json([_parcel(each) for each in order.tracking]), _micros(order.exported_at), order.supplier_invoice_number,
+        None if order.supplier_invoice_date is None else order.supplier_invoice_date.isoformat(),
     )  # fmt: skip
 
 
@@ -214,7 +240,8 @@ def to_order(row: Any) -> Order:  # noqa: ANN401
         parent_order_id, parent_release_id, archived, approved, revision, subtotal, discount_total, delivery_total,
         charges_total, tax_total, total, base_total, receiving, received_percent, done_percent, billing, created_at,
         updated_at, deleted_at, custom_data, extension, receipts_expected, receipts_arrived, receipts_pending,
-        supplier_may_release, transport,
+        supplier_may_release, transport, shipped, tracking, exported_at, supplier_invoice_number,
+        supplier_invoice_date,
     ) = row  # fmt: skip
     places = DIGITS[currency]
     return Order(
@@ -240,6 +267,9 @@ def to_order(row: Any) -> Order:  # noqa: ANN401
         None if done_percent is None else from_scaled(done_percent, 2), _BILLING[billing], from_micros(created_at),
         from_micros(updated_at), _moment(deleted_at), [], _document(custom_data), _document(extension),
         receipts_expected, receipts_arrived, receipts_pending, bool(supplier_may_release), _TRANSPORT[transport],
+        _SHIPPED[shipped], () if tracking is None else tuple(map(_to_parcel, from_json(tracking))),
+        _moment(exported_at), supplier_invoice_number,
+        None if supplier_invoice_date is None else date.fromisoformat(supplier_invoice_date),
     )  # fmt: skip
 
 

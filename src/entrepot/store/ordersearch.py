@@ -15,12 +15,14 @@ _BY_SCAN = "instr(words, ?) > 0"
 
 
 def words_of(order: Order) -> str:
-    """The folded text an order is found by: number, title, description, supplier, references, places, custom data."""
+    """The folded text an order is found by: number, title, supplier, references, parcels, places, custom data …"""
     parts = [
         order.number,
         order.title,
         order.supplier.name,
         order.payment_reference,
+        order.supplier_invoice_number,
+        *(each.number for each in order.tracking),
         *(reference.value for reference in order.references),
         *(stop.company_name for stop in (order.ship_to, order.ship_from) if stop is not None),
         *_texts(order.custom_data),

@@ -27,6 +27,7 @@ TEXT_LIMITS: Mapping[str, int] = {
     "description": 10_000,
     "vendor_note": 10_000,
     "payment_reference": 125,
+    "supplier_invoice_number": 100,
     "notes": 10_000,
     "unit": 32,
     "supplier_sku": 128,

@@ -1,15 +1,19 @@
 """What a door gives in order to create or change an order: everything already parsed, nothing yet checked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
 from entrepot.book.orders.line import Discount, LineKind
 from entrepot.book.orders.order import Charge, OrderStatus, OrderType, Reference, SupplierSnapshot
+from entrepot.book.orders.tracking import Shipped, Tracking
 from entrepot.book.values.address import Address
 from entrepot.book.values.unset import UNSET, Unset
+
+# What is noted about an order without changing what was ordered: possible in every status, and no revision.
+PAPERWORK = frozenset({"exported", "supplier_invoice_number", "supplier_invoice_date", "shipped", "tracking"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,7 @@ class OrderPatch:
     """Changes to an order's header: what is UNSET stays, None clears. `supplier` without id keeps only a snapshot.
 
     `due_at` is written to every line that is not done. `extension` is merged per dialect key.
+    `exported` notes the moment.
     """
 
     number: str | Unset = UNSET
@@ -138,6 +143,16 @@ class OrderPatch:
     supplier_may_release: bool | Unset = UNSET
     custom_data: dict[str, object] | Unset = UNSET
     extension: dict[str, object] | Unset = UNSET
+    exported: bool | Unset = UNSET
+    supplier_invoice_number: str | None | Unset = UNSET
+    supplier_invoice_date: date | None | Unset = UNSET
+    shipped: Shipped | Unset = UNSET
+    tracking: tuple[Tracking, ...] | Unset = UNSET
+
+    @property
+    def is_paperwork(self) -> bool:
+        """Whether only `PAPERWORK` is touched."""
+        return all(getattr(self, each.name) is UNSET for each in fields(self) if each.name not in PAPERWORK)
 
 
 @dataclass(frozen=True, slots=True)

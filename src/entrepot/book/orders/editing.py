@@ -12,6 +12,7 @@ from entrepot.book.orders.checks import (
     check_price,
     check_text,
 )
+from entrepot.book.orders.columns import fitted
 from entrepot.book.orders.draft import DoorPolicy, LineChanges, LineDraft, LineKey, LinePatch, OrderDraft, OrderPatch
 from entrepot.book.orders.entry import Entry, default_tax_rate, enter_line
 from entrepot.book.orders.facts import Facts
@@ -29,6 +30,7 @@ from entrepot.book.orders.place import (
     settle,
 )
 from entrepot.book.orders.totals import price_line
+from entrepot.book.orders.tracking import check_tracking
 from entrepot.book.orders.view import Warning
 from entrepot.book.people.errors import COMPANY_UNKNOWN
 from entrepot.book.suppliers.errors import SUPPLIER_UNKNOWN
@@ -57,6 +59,10 @@ _PLAIN = (
     "approved",
     "supplier_may_release",
     "custom_data",
+    "supplier_invoice_number",
+    "supplier_invoice_date",
+    "shipped",
+    "tracking",
 )
 
 
@@ -73,7 +79,7 @@ def edit(
 
     `facts.supplier` is the supplier after the change. Fields of line changes are named by `add`, `change`, `remove`.
     """
-    if order.status not in policy.may_edit:
+    if order.status not in policy.may_edit and not (patch.is_paperwork and lines == LineChanges()):
         raise Conflict(errors.ORDER_FINAL, f"Order {order.number} is {order.status} and cannot be changed.")
     _take_currency(order, lines, facts)
     entry = Entry(facts, policy, order.currency, digits(order.currency), new_id)
@@ -139,14 +145,20 @@ def _edit_header(order: Order, patch: OrderPatch, entry: Entry, old_supplier: Su
     _edit_references(order, patch, entry)
     if not isinstance(patch.tags, Unset):
         order.tag_ids = check_tags(findings, patch.tags, entry.facts, order.tag_ids)
+    if not isinstance(patch.custom_data, Unset):
+        order.custom_data = fitted(findings, patch.custom_data, entry.facts.columns)
+    if not isinstance(patch.exported, Unset):
+        order.exported_at = (order.exported_at or entry.facts.now) if patch.exported else None
     if not isinstance(patch.extension, Unset):
         order.extension = {**order.extension, **patch.extension}
     _edit_supplier(order, patch, entry, old_supplier)
 
 
 def _check_header(findings: Findings, patch: OrderPatch) -> None:
-    for name in ("title", "description", "vendor_note", "payment_reference"):
+    for name in ("title", "description", "vendor_note", "payment_reference", "supplier_invoice_number"):
         check_text(findings, (name,), getattr(patch, name))
+    if not isinstance(patch.tracking, Unset):
+        check_tracking(findings, patch.tracking)
     if not isinstance(patch.delivery_cost, Unset):
         check_price(findings, (), "delivery_cost", patch.delivery_cost)
     if not isinstance(patch.discount, Unset):

@@ -1,4 +1,4 @@
-"""What can happen to a purchase order, and to the tags that orders carry."""
+"""What can happen to a purchase order, and to the tags, custom columns and views that go with orders."""
 
 from entrepot.book.events import event
 
@@ -7,6 +7,7 @@ ORDER_CHANGED = event("order.changed", "Header fields of an order were changed."
 LINE_ADDED = event("order.line_added", "Lines were added to an order.")
 LINE_CHANGED = event("order.line_changed", "Lines of an order were changed.")
 LINE_REMOVED = event("order.line_removed", "Lines were removed from an order.")
+ORDER_TRACKED = event("order.tracking_changed", "Tracking numbers of an order or how much was shipped were changed.")
 ORDER_SENT = event("order.sent", "An order was sent to its supplier.")
 ORDER_CONFIRMED = event("order.confirmed", "The supplier said yes to an order.")
 ORDER_HELD = event("order.held", "An order was put on hold.")
@@ -18,3 +19,9 @@ ORDER_DELETED = event("order.deleted", "An order was deleted; its number and his
 TAG_CREATED = event("tag.created", "A tag was made.")
 TAG_CHANGED = event("tag.changed", "A tag was changed.")
 TAG_DELETED = event("tag.deleted", "A tag was deleted; orders no longer carry it.")
+COLUMN_CREATED = event("custom_column.created", "A custom column was made.")
+COLUMN_CHANGED = event("custom_column.changed", "A custom column was changed.")
+COLUMN_DELETED = event("custom_column.deleted", "A custom column was deleted; orders keep their values as custom data.")
+VIEW_CREATED = event("view.created", "A view was saved.")
+VIEW_CHANGED = event("view.changed", "A saved view was changed.")
+VIEW_DELETED = event("view.deleted", "A saved view was deleted.")

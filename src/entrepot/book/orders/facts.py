@@ -7,6 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from entrepot.book.catalog.product import Product
+from entrepot.book.orders.columns import CustomColumn
 from entrepot.book.orders.draft import LineDraft
 from entrepot.book.orders.held import Held
 from entrepot.book.orders.tag import Tag
@@ -55,7 +56,8 @@ class Facts:
     """Everything a draft or patch refers to, as far as it exists in the organization.
 
     `warehouses` is keyed by id and by serial, `tags` by the text that asked for them, `offers` by product, `rates` by
-    currency (base currency per unit), `held` (what live releases keep) by line. `company`, `supplier` and
+    currency (base currency per unit), `held` (what live releases keep) by line, `columns`
+    (custom ones) by key. `company`, `supplier` and
     `term` are None when unknown or not asked for.
     """
 
@@ -71,3 +73,4 @@ class Facts:
     offers: Mapping[UUID, SupplierProduct] = field(default_factory=dict)
     rates: Mapping[str, Decimal] = field(default_factory=dict)
     held: Mapping[UUID, Held] = field(default_factory=dict)
+    columns: Mapping[str, CustomColumn] = field(default_factory=dict)

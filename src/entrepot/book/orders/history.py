@@ -19,13 +19,15 @@ def changes(before: dict[str, object], after: Order) -> tuple[Change, ...]:
 
 
 def sorted_out(found: tuple[Change, ...], before: dict[str, object], after: Order) -> dict[str, tuple[Change, ...]]:
-    """The changes by what they are about: `added`, `removed` and `changed` lines, and the `header`."""
+    """The changes by what they are about: `added`, `removed` and `changed` lines, `tracking`, the `header`."""
     old = {str(line["id"]) for line in before["lines"]}  # type: ignore[attr-defined]
     new = {str(line.id) for line in after.lines}
-    groups: dict[str, list[Change]] = {"header": [], "added": [], "changed": [], "removed": []}
+    groups: dict[str, list[Change]] = {name: [] for name in ("header", "tracking", "added", "changed", "removed")}
     for change in found:
         parts = change.path.split(".")
-        if parts[0] != "lines":
+        if parts[0] in {"tracking", "shipped"}:
+            groups["tracking"].append(change)
+        elif parts[0] != "lines":
             groups["header"].append(change)
         elif parts[1] not in old:
             groups["added"].append(change)

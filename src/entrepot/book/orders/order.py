@@ -7,6 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from entrepot.book.orders.line import Discount, OrderLine
+from entrepot.book.orders.tracking import Shipped, Tracking
 from entrepot.book.values.address import Address
 
 
@@ -110,6 +111,8 @@ class Order:
     those states. `source` is the door it came through. `extension` holds, per dialect, what only that
     dialect knows. `parent_order_id` and `parent_release_id` say which release of which order made it;
     `supplier_may_release` lets the supplier offer releases. `transport` follows from the releases onto shipments.
+    `shipped` and `tracking` are what somebody says of the goods on their way, `exported_at` is when the order went to
+    the accounting system, and `supplier_invoice_number` with its date names the supplier's bill (a reference only).
     """
 
     organization_id: UUID
@@ -175,6 +178,11 @@ class Order:
     receipts_pending: int = 0
     supplier_may_release: bool = False
     transport: Transport | None = None
+    shipped: Shipped = Shipped.NONE
+    tracking: tuple[Tracking, ...] = ()
+    exported_at: datetime | None = None
+    supplier_invoice_number: str | None = None
+    supplier_invoice_date: date | None = None
 
     @property
     def has_supplier(self) -> bool:

@@ -11,6 +11,9 @@ from entrepot.book.values.currency import digits
 from entrepot.book.values.money import rounded
 from entrepot.book.values.revive import revive
 
+# Lists whose items events name by id.
+LISTED = ("lines", "tracking")
+
 
 def as_of(order: Order, later: Iterable[Event], last: Event | None) -> Order | None:
     """The order before the `later` events (newest first), or None when its making is among them.
@@ -18,18 +21,21 @@ def as_of(order: Order, later: Iterable[Event], last: Event | None) -> Order | N
     `last` is the last event before them: it says who changed the order, when, and to which version.
     """
     stood: dict[str, Any] = state(order)
-    stood["lines"] = {str(line["id"]): line for line in stood["lines"]}
+    for name in LISTED:
+        stood[name] = {str(each["id"]): each for each in stood[name]}
     for event in later:
         if event.code == ORDER_CREATED:
             return None
         for change in reversed(event.changes):
             _put(stood, change.path.split("."), change.old)
-    stood["lines"] = [line for line in stood["lines"].values() if line.get("id") is not None]
+    for name in LISTED:
+        stood[name] = [each for each in stood.get(name, {}).values() if each.get("id") is not None]
     if last is not None:
         stood["version"] = last.subject_version
         stood["updated_at"] = last.created_at.isoformat()
         stood["updated_by_name"] = last.actor_name
     past: Order = revive(Order, stood)
+    past.tracking = tuple(sorted(past.tracking, key=lambda each: each.serial))
     past.lines.sort(key=lambda line: (line.position, line.id))
     _show_digits(past)
     return past

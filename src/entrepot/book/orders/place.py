@@ -13,6 +13,7 @@ from entrepot.book.orders.checks import (
     check_price,
     check_text,
 )
+from entrepot.book.orders.columns import fitted
 from entrepot.book.orders.draft import DoorPolicy, OrderDraft
 from entrepot.book.orders.entry import Entry, enter_line
 from entrepot.book.orders.facts import Facts
@@ -58,6 +59,7 @@ def place(
     tag_ids = check_tags(findings, draft.tags, facts)
     lines = _lines(entry, draft)
     delivery_cost = _delivery(entry, draft, warehouse_id, lines)
+    custom_data = fitted(findings, draft.custom_data, facts.columns)
     findings.settle()
     supplier = facts.supplier
     born = policy.born_as
@@ -80,7 +82,7 @@ def place(
         parent_order_id=None, parent_release_id=None, archived=draft.archived, approved=policy.approved, revision=0,
         totals=_NOTHING, receiving=_UNTOUCHED.receiving, received_percent=None, done_percent=None,
         billing=_UNTOUCHED.billing, created_at=facts.now, updated_at=facts.now, lines=lines,
-        custom_data=draft.custom_data, extension=draft.extension, supplier_may_release=draft.supplier_may_release,
+        custom_data=custom_data, extension=draft.extension, supplier_may_release=draft.supplier_may_release,
     )  # fmt: skip
     if draft.due_at is not None:
         set_due(order, draft.due_at, only_undated=True)

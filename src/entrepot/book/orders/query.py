@@ -52,6 +52,8 @@ FIELDS = frozenset(
         "released_whole",
         "shipment_id",
         "transport",
+        "shipped",
+        "exported_at",
         "ship_to.address",
         "ship_to.company_name",
         "ship_to.region",

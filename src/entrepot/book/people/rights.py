@@ -15,6 +15,9 @@ class Right(StrEnum):
     ORDERS_AMEND = "orders.amend"
     ORDERS_APPROVE = "orders.approve"
     ORDERS_DELETE = "orders.delete"
+    ORDERS_TRACK = "orders.track"
+    VIEWS_WRITE = "views.write"
+    VIEWS_SHARE = "views.share"
     RELEASES_WRITE = "releases.write"
     RELEASES_DECIDE = "releases.decide"
     RECEIPTS_READ = "receipts.read"
@@ -55,6 +58,7 @@ _READ = frozenset(
         Right.CATALOG_READ,
         Right.STOCK_READ,
         Right.SETTINGS_READ,
+        Right.VIEWS_WRITE,  # views of one's own
     }
 )
 
@@ -68,9 +72,10 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         Right.WEBHOOKS_WRITE,
         Right.JOBS_WRITE,
     },
-    Role.RECEIVER: _READ | {Right.RECEIPTS_WRITE, Right.STOCK_WRITE, Right.DOCUMENTS_WRITE},
+    Role.RECEIVER: _READ | {Right.RECEIPTS_WRITE, Right.STOCK_WRITE, Right.DOCUMENTS_WRITE, Right.ORDERS_TRACK},
     Role.VIEWER: _READ,
-    # A supplier's users act on the orders sent to them: they say yes, amend, call off, offer goods and attach files.
+    # A supplier's users act on the orders sent to them: they say yes, amend, call off, offer goods, attach files and say
+    # what is on its way.
     Role.SUPPLIER: frozenset(
         {
             Right.ORDERS_READ,
@@ -79,6 +84,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.ORDERS_CANCEL,
             Right.RELEASES_WRITE,
             Right.DOCUMENTS_WRITE,
+            Right.ORDERS_TRACK,
         }
     ),
 }

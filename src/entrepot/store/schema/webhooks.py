@@ -12,7 +12,7 @@ webhook_endpoints = tenant_table(
     Column("url", Text, nullable=False),
     Column("description", Text),
     Column("form", Text, nullable=False),
-    Column("events", Json, nullable=False),
+    Column("event_names", Json, nullable=False),
     Column("enabled", Flag, nullable=False),
     Column("disabled_reason", Text),
     Column("secrets", Json, nullable=False),
