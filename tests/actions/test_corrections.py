@@ -244,3 +244,15 @@ def test_an_order_is_shown_as_it_stood_at_any_time(dock: Dock, clock: FixedClock
         assert str(dock.read_at(entered, moment)) == str(stood)
         assert dock.read_at(entered, moment + timedelta(minutes=59)) == stood
     assert code_of(lambda: dock.read_at(entered, MOMENT - timedelta(seconds=1))) == MOMENT_TOO_EARLY
+
+
+def test_goods_sent_back_that_were_promised_to_others_are_pointed_out(dock: Dock) -> None:
+    order = dock.sent(wanted("10"))
+    dock.receive(order, some("10"))
+    product, place = dock.world.products[0].id, dock.world.warehouse.id
+    dock.write(lambda uow: stock.reserve(uow, dock.actor, product, place, D(22), "order 78"))
+    assert dock.give_back(order, line(order, quantity="3")).warnings == ()
+    warnings = dock.give_back(order, line(order, quantity="5")).warnings
+    assert [(warning.code, warning.message) for warning in warnings] == [
+        ("stock.overdrawn", "22 on hand, 27 promised.")
+    ]

@@ -162,3 +162,16 @@ def test_a_level_that_lost_its_ledger_is_found(store: Store, world: World) -> No
 
     store.write_now(tampered)
     assert len(store.read_now(lambda uow: shelf.unbalanced(uow, tenant))) == 1
+
+
+def overdrawn(store: Store, level: StockLevel) -> list[str]:
+    """What was said about a level that holds less than is promised."""
+    told = store.read_now(lambda uow: list(events.of(uow, level.organization_id, level.id)))
+    return [event.message for event in told if event.code == "stock.overdrawn"]
+
+
+def test_taking_goods_that_were_promised_is_done_and_written_down(store: Store, world: World) -> None:
+    assert overdrawn(store, moved(store, world, "-15")) == []
+    level = moved(store, world, "-2")
+    assert overdrawn(store, level) == ["3 on hand, 5 promised."]
+    assert overdrawn(store, moved(store, world, "1")) == ["3 on hand, 5 promised."]

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from entrepot.actions import resettling
 from entrepot.actions.resettling import Arrival
+from entrepot.actions.stock import tell_overdrawn
 from entrepot.book.difference import difference, state
 from entrepot.book.events import Category, Change, Event, EventCode
 from entrepot.book.orders import status
@@ -205,7 +206,17 @@ class Posting:
         """Let pre-orders have the goods that came and find other lines where goods are missing now."""
         moves = [Arrival(each.product_id, each.warehouse_id, each.delta, each.order_line_id) for each in self._stock]
         changed = [(each.incoming, each.order) for each in self._watched.values()]
-        return resettling.goods_moved(self.uow, self.actor, moves, changed)
+        told = resettling.goods_moved(self.uow, self.actor, moves, changed)
+        return (*told, *self._tell_overdrawn())
+
+    def _tell_overdrawn(self) -> tuple[Warning, ...]:
+        """Say where goods left that others were promised, once pre-orders have given theirs back."""
+        places = {(each.product_id, each.warehouse_id) for each in self._stock if each.delta < 0}
+        if not places:
+            return ()
+        levels = stock.levels_of(self.uow, self.actor.organization_id, {product_id for product_id, _ in places})
+        left = [level for place, level in sorted(levels.items()) if place in places]
+        return tell_overdrawn(self.uow, self.actor, left)
 
     def _settle(self, watched: _Watched, code: EventCode, words: str) -> list[Event]:
         """Let the order follow its lines, store it, and say what changed."""

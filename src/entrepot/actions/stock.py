@@ -10,11 +10,11 @@ from entrepot.actions.history import record
 from entrepot.actions.noun import wrong_field
 from entrepot.book.catalog.errors import PRODUCT_UNKNOWN
 from entrepot.book.catalog.product import Product
-from entrepot.book.events import Change, EventCode
-from entrepot.book.orders.view import StockFigures
+from entrepot.book.events import Category, Change, EventCode
+from entrepot.book.orders.view import StockFigures, Warning
 from entrepot.book.people.actor import Actor
 from entrepot.book.people.rights import Right
-from entrepot.book.stock.events import STOCK_MUTATED, STOCK_RESERVED
+from entrepot.book.stock.events import STOCK_MUTATED, STOCK_OVERDRAWN, STOCK_RESERVED
 from entrepot.book.stock.level import MutationKind, StockLevel, StockMutation
 from entrepot.book.stock.rules import check_entry, check_on_hand, check_promise
 from entrepot.book.values.money import ZERO
@@ -44,7 +44,35 @@ def mutate(
     level = _level(uow, actor, product, warehouse_id)
     check_entry(product, "delta", delta, reason=reason, reference=reference, lot=lot)
     check_on_hand(level, delta)
-    return _moved(uow, actor, level, MutationKind.ON_HAND, delta, reason, reference, lot=lot, expiry=expiry)
+    made = _moved(uow, actor, level, MutationKind.ON_HAND, delta, reason, reference, lot=lot, expiry=expiry)
+    if delta < 0:
+        tell_overdrawn(uow, actor, [made[0]])
+    return made
+
+
+def tell_overdrawn(uow: UnitOfWork, actor: Actor, levels: Iterable[StockLevel]) -> tuple[Warning, ...]:
+    """Write down which of these levels, from which goods were taken, hold less than is promised; a warning for each.
+
+    What is there may always be counted and sent away, so this refuses nothing.
+    """
+    found = [level for level in levels if level.available < ZERO]
+    said = [
+        record(
+            uow,
+            actor,
+            subject="stock_level",
+            subject_id=level.id,
+            version=level.version,
+            code=STOCK_OVERDRAWN,
+            category=Category.ERROR,
+            message=f"{plain(level.on_hand)} on hand, {plain(level.allocated)} promised.",
+        )
+        for level in found
+    ]
+    return tuple(
+        Warning(("stock_levels", str(level.id)), event.code, event.message)
+        for level, event in zip(found, said, strict=True)
+    )
 
 
 def reserve(

@@ -4,6 +4,7 @@ from entrepot.book.events import event
 
 STOCK_MUTATED = event("stock.mutated", "The stock on hand of a product in a warehouse changed.")
 STOCK_RESERVED = event("stock.reserved", "Stock of a product in a warehouse was promised to somebody.")
+STOCK_OVERDRAWN = event("stock.overdrawn", "Less of a product is on hand in a warehouse than is promised.")
 PRE_ORDER_MADE = event("pre_order.created", "Incoming goods were promised to a customer.")
 PRE_ORDER_MOVED = event("pre_order.moved", "A pre-order was moved to another incoming line.")
 PRE_ORDER_WAITING = event("pre_order.waiting", "A pre-order lost its incoming line and no other covers it.")
