@@ -33,7 +33,7 @@ def test_values_are_told_as_plain_json() -> None:
     assert as_json(crate) == told
     assert as_json({"day": date(2026, 3, 2), "at": datetime(2026, 3, 2, 9, tzinfo=UTC), "word": Word.YES}) == {
         "day": "2026-03-02",
-        "at": "2026-03-02T09:00:00+00:00",
+        "at": "2026-03-02T09:00:00Z",
         "word": "yes",
     }
     assert as_json(frozenset({Word.YES})) == ["yes"]

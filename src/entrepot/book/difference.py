@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
 from typing import cast
@@ -16,7 +16,7 @@ _EMPTY: tuple[object, ...] = (None, [], {})
 
 
 def as_json(value: object) -> object:
-    """The value as plain JSON: decimals as texts without needless zeros, times as ISO 8601, ids and enums as texts.
+    """The value as plain JSON: decimals as texts without needless zeros, times in UTC with `Z`, ids and enums as texts.
 
     Raises TypeError for anything that has no plain form.
     """
@@ -32,7 +32,7 @@ def as_json(value: object) -> object:
     if isinstance(value, UUID):
         return str(value)
     if isinstance(value, datetime | date):
-        return value.isoformat()
+        return _time_text(value)
     if is_dataclass(value):
         return {name: as_json(getattr(value, name)) for name in _names(form)}
     if isinstance(value, Mapping):
@@ -47,6 +47,13 @@ def as_json(value: object) -> object:
 def state(thing: object, *, without: frozenset[str] = frozenset()) -> dict[str, object]:
     """The fields of a dataclass as JSON values, less those that say nothing about what a person changed."""
     return {name: as_json(getattr(thing, name)) for name in _names(type(thing)) if name not in without}
+
+
+def _time_text(value: date) -> str:
+    """A day as it is, a moment in UTC with `Z`."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    return value.isoformat()
 
 
 def difference(old: Mapping[str, object] | None, new: Mapping[str, object] | None) -> tuple[Change, ...]:

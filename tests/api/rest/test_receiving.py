@@ -7,7 +7,7 @@ from uuid import UUID
 
 from entrepot.book.people.rights import Role
 from entrepot.clock import FixedClock
-from tests.api.rest.caller import Caller, House, codes, open_house
+from tests.api.rest.caller import Caller, House, codes, fresh, open_house
 
 
 def sent(api: Caller, quantity: int = 100) -> dict[str, Any]:
@@ -55,6 +55,103 @@ def test_a_return_a_write_off_and_their_undoing(api: Caller) -> None:
     api.post(undo, {"reason": "Again."}, 409)
     assert len(api.get(f"/purchase-orders/{order['id']}/movements")["items"]) == 4
     assert api.get("/ledger/check")["drifting"] == []
+
+
+def test_movements_are_paged_and_filtered(api: Caller) -> None:
+    order = sent(api)
+    line = order["lines"][0]["id"]
+    postings = [api.step(order, "receive", goods(turn))["posting_id"] for turn in (1, 2, 3)]
+    api.step(order, "returns", {"lines": [{"line_id": line, "quantity": 1}]})
+    path = f"/purchase-orders/{order['id']}/movements"
+
+    def quantities(**params: Any) -> list[str]:
+        found, cursor = [], None
+        while True:
+            page = api.get(path, params={**params, "limit": 2, **({"cursor": cursor} if cursor else {})})
+            assert len(page["items"]) <= 2
+            found += [each["quantity"] for each in page["items"]]
+            cursor = page["next"]
+            if cursor is None:
+                return found
+
+    assert quantities() == ["1", "2", "3", "1"]
+    assert quantities(sort="-id") == ["1", "3", "2", "1"]
+    assert quantities(kind="received") == ["1", "2", "3"]
+    assert quantities(posting_id=f"{postings[0]},{postings[2]}") == ["1", "3"]
+    assert quantities(line_id=line, kind="returned,written_off") == ["1"]
+    assert quantities(receipt_id=postings[1]) == ["2"]
+    first = api.get(path, params={"limit": 1})
+    for wrong in ({"limit": 201}, {"sort": "kind"}, {"kind": "lost"}, {"order_id": order["id"]}):
+        assert api.get(path, 422, params=wrong)["errors"][0]["parameter"] in wrong
+    elsewhere = f"/purchase-orders/{sent(api)['id']}/movements"
+    assert api.get(elsewhere, 422, params={"cursor": first["next"]})["errors"][0]["parameter"] == "cursor"
+
+
+def test_a_reason_may_be_left_out_and_be_long_but_not_too_long(api: Caller) -> None:
+    order = sent(api)
+    line = order["lines"][0]["id"]
+    api.step(order, "receive", goods(10))
+    part = {"lines": [{"line_id": line, "quantity": 1}]}
+    for more in ({}, {"reason": None}, {"reason": "x" * 1000}):
+        api.step(order, "returns", {**part, **more})
+        api.step(order, "write-off", {**part, **more})
+    for verb in ("returns", "write-off"):
+        wrong = api.step(order, verb, {**part, "reason": "x" * 1001}, 422)
+        assert [pointer for pointer, _ in codes(wrong)] == ["/reason"]
+    posting = api.step(order, "write-off", part)["posting_id"]
+    assert codes(api.post(f"/postings/{posting}/undo", {"reason": " "}, 422)) == {("/reason", "reason.missing")}
+    api.post(f"/postings/{posting}/undo", {"reason": "x" * 1000}, 200)
+
+
+def test_the_nearest_tolerance_wins_and_zero_is_zero(api: Caller) -> None:
+    product = api.post("/products", {"name": "Bolts", "sku": fresh("BOLT"), "over_receipt_percent": "10"})
+    assert (product["over_receipt_percent"], product["short_receipt_percent"]) == ("10", None)
+
+    def take(quantity: int, status: int, **line: Any) -> Any:
+        order = api.step(api.order({"sku": product["sku"], "quantity": 100, **line}), "send")
+        return api.step(order, "receive", {"lines": [{"sku": product["sku"], "quantity": quantity}]}, status)
+
+    take(111, 422)
+    assert take(110, 200)["lines"][0]["receiving"] == "over"
+    take(101, 422, over_receipt_percent=0)
+    line = take(98, 200, short_receipt_percent="2.5")["lines"][0]
+    assert (line["short_receipt_percent"], line["quantity_written_off"], line["receiving"]) == ("2.5", "2", "full")
+    assert (line["received_percent"], line["done_percent"]) == ("98", "100")
+
+
+def test_tolerances_are_set_changed_and_taken_away(api: Caller) -> None:
+    both = {"over_receipt_percent": "7.5", "short_receipt_percent": "1"}
+    none = dict.fromkeys(both)
+    supplier = api.post("/suppliers", {"name": fresh("Bolts"), **both})
+    product = api.post("/products", {"name": "Bolts", "sku": fresh("BOLT"), **both})
+    order = api.order({"sku": "SKU-1", "quantity": 10, **both})
+    line = order["lines"][0]
+    places = (
+        (f"/suppliers/{supplier['id']}", supplier),
+        (f"/products/{product['id']}", product),
+        (f"/purchase-orders/{order['id']}/lines/{line['id']}", line),
+    )
+    for path, made in places:
+        assert {name: made[name] for name in both} == both
+        version = made.get("version", order["version"])
+        wrong = api.patch(path, {"over_receipt_percent": -1, "short_receipt_percent": 101}, version, 422)
+        assert {pointer for pointer, _ in codes(wrong)} == {"/over_receipt_percent", "/short_receipt_percent"}
+        changed = api.patch(path, none, version)
+        assert {name: changed[name] for name in both} == none
+
+
+def test_times_of_a_change_end_in_z_and_amounts_of_a_reason_are_the_orders_own(api: Caller) -> None:
+    order = sent(api)
+    events = api.get(f"/purchase-orders/{order['id']}/events")["items"]
+    (moment,) = [each["new"] for event in events for each in event["changes"] if each["path"] == "sent_at"]
+    assert moment.endswith("Z")
+    assert moment == order["sent_at"]
+    reasons = {each["pointer"]: each["value"] for each in api.get(f"/purchase-orders/{order['id']}/why")["reasons"]}
+    totals = {name: amount["amount"] for name, amount in order["totals"].items() if amount is not None}
+    assert {name: reasons[f"/totals/{name}"] for name in totals} == totals
+    line = order["lines"][0]
+    shown = ("unit_price", "net", "tax")
+    assert [reasons[f"/lines/0/{name}"] for name in shown] == [line[name]["amount"] for name in shown]
 
 
 def test_a_step_is_undone(api: Caller) -> None:

@@ -25,7 +25,7 @@ def test_the_total_names_its_five_parts() -> None:
     order = an_order(item("10", "4.35", tax_rate=D(21)), delivery_cost=D(5), charges=(Charge("Customs", D("1.50")),))
     total = reasons(order)["totals", "total"]
     assert (total.value, total.rule) == ("59.14", "total.total")
-    assert total.inputs == {"subtotal": "43.5", "discount": "0", "delivery": "5", "charges": "1.5", "tax": "9.14"}
+    assert total.inputs == {"subtotal": "43.50", "discount": "0.00", "delivery": "5.00", "charges": "1.50", "tax": "9.14"}
 
 
 def test_a_line_shows_its_steps_from_gross_to_net() -> None:
@@ -41,7 +41,7 @@ def test_a_line_by_case_names_cases_and_case_price() -> None:
     case = LineDraft(description="Thing", cases=D(3), units_per_case=D(12), case_price=D(10))
     order = an_order(item("1", "1"), case)
     found = reasons(order)
-    assert found["lines", 1, "case_price"].value == "10"
+    assert found["lines", 1, "case_price"].value == "10.00"
     assert found["lines", 1, "unit_price"].rule == "price.from_case"
     assert found["lines", 1, "net"].rule == "line.net_by_case"
     assert found["lines", 1, "net"].inputs["cases"] == "3"
@@ -52,7 +52,7 @@ def test_an_order_discount_says_whether_it_is_an_amount_or_a_percentage() -> Non
     percent = an_order(discount=Discount(DiscountType.PERCENT, D(10)))
     assert reasons(amount)["totals", "discount"].rule == "total.discount_amount"
     assert reasons(percent)["totals", "discount"].rule == "total.discount_percent"
-    assert reasons(percent)["totals", "discount"].inputs["subtotal"] == "43.5"
+    assert reasons(percent)["totals", "discount"].inputs["subtotal"] == "43.50"
     assert reasons(an_order())["totals", "discount"].rule == "total.no_discount"
 
 

@@ -1,16 +1,17 @@
 """Receiving at the native door: goods of an order, what is written off, returned and undone, and the ledger."""
 
 from collections.abc import Callable
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
+from pydantic import Field
 from starlette.responses import Response
 
 from entrepot.actions import corrections, ledger, orderpast, orders
 from entrepot.actions import receiving as dock
 from entrepot.api.rest import shapes_receiving as shapes
 from entrepot.api.rest.calls import Call, Caller, Dry, DryRun, changed, id_in_path, listed, would_be
-from entrepot.api.rest.listing import Paged, filters_of, next_cursor, page_document
+from entrepot.api.rest.listing import Ids, Paged, Separated, filters_of, next_cursor, page_document
 from entrepot.api.rest.listing import Query as Parameters
 from entrepot.api.rest.nouns import listing_of
 from entrepot.api.rest.order_shapes import Order as OrderShape
@@ -30,12 +31,27 @@ from entrepot.api.rest.thorough import NativeRoute
 from entrepot.book.orders.draft import OrderKey
 from entrepot.book.orders.query import Parts
 from entrepot.book.receiving.errors import POSTING_UNKNOWN
+from entrepot.book.receiving.movement import MovementKind
 from entrepot.book.receiving.outcome import Posted
 from entrepot.book.values.page import Listing
 from entrepot.http.answer import Answer, number_bytes
 from entrepot.store.work import UnitOfWork
 
 router = APIRouter(route_class=NativeRoute, tags=["Receiving"])
+
+
+# What a list may be filtered by, in the book's names where they differ.
+_RENAMED = {"line_id": "order_line_id"}
+
+
+class MovementList(Paged):
+    """The filters and the order of the list of an order's movements."""
+
+    sort: Literal["id", "-id"] = "id"
+    kind: Annotated[list[MovementKind], Separated, Field(max_length=10)] | None = None
+    line_id: Ids | None = None
+    posting_id: Ids | None = None
+    receipt_id: Ids | None = None
 
 
 def done(
@@ -113,16 +129,17 @@ async def undo_step(call: Caller, order_id: str, why: Undo, asked: DryRun) -> Re
 
 
 @router.get(ORDER + "/movements", summary="List an order's movements", response_model=page_of(shapes.Movement))
-async def movements(call: Caller, order_id: str, asked: Annotated[Paged, Query()]) -> Response:
-    """Every entry of the ledger about this order, in the order of entry."""
+async def movements(call: Caller, order_id: str, asked: Annotated[MovementList, Query()]) -> Response:
+    """Every entry of the ledger about this order, in the order of entry unless sorted otherwise."""
     key = order_key(order_id)
-    filters = {**filters_of(asked), "order_id": [key.id]}
-    listing: Listing = listing_of(asked, filters, "id")
+    given = {_RENAMED.get(name, name): value for name, value in filters_of(asked).items()}
+    filters = {**given, "order_id": key.id}
+    listing: Listing = listing_of(asked, filters, asked.sort)
 
     def work(uow: UnitOfWork) -> Document:
         orders.read(uow, call.actor, key, Parts.NONE)
         page = ledger.browse(uow, call.actor, listing)
-        return page_document(page.items, movement_document, next_cursor(page.next, "id", filters))
+        return page_document(page.items, movement_document, next_cursor(page.next, asked.sort, filters))
 
     return listed(await call.read(work))
 

@@ -118,21 +118,28 @@ def _states(order: Order) -> Iterator[Reason]:
 
 
 def _totals(order: Order) -> Iterator[Reason]:
-    totals = order.totals
-    nets = [plain(line.net) for line in order.lines]
-    yield Reason(("totals", "subtotal"), plain(totals.subtotal), "total.subtotal", {"nets": nets})
-    yield Reason(("totals", "discount"), plain(totals.discount), *_discount(order))
-    delivery = {"delivery_cost": plain(order.delivery_cost)}
-    yield Reason(("totals", "delivery"), plain(totals.delivery), "total.delivery", delivery)
-    charges = {"charges": [{"name": charge.name, "amount": plain(charge.amount)} for charge in order.charges]}
-    yield Reason(("totals", "charges"), plain(totals.charges), "total.charges", charges)
-    taxes = [plain(line.tax) for line in order.lines]
-    yield Reason(("totals", "tax"), plain(totals.tax), "total.tax", {"taxes": taxes})
-    parts = {name: plain(getattr(totals, name)) for name in ("subtotal", "discount", "delivery", "charges", "tax")}
-    yield Reason(("totals", "total"), plain(totals.total), "total.total", parts)
-    rate = {"total": plain(totals.total), "exchange_rate": _text(order.exchange_rate), "currency": order.base_currency}
-    rule = "total.base_unknown" if totals.base_total is None else "total.base"
-    yield Reason(("totals", "base_total"), _text(totals.base_total), rule, rate)
+    totals, places = order.totals, digits(order.currency)
+
+    def told(amount: Decimal) -> str:
+        return money_text(amount, places)
+
+    nets = [told(line.net) for line in order.lines]
+    yield Reason(("totals", "subtotal"), told(totals.subtotal), "total.subtotal", {"nets": nets})
+    yield Reason(("totals", "discount"), told(totals.discount), *_discount(order))
+    delivery = {"delivery_cost": told(order.delivery_cost)}
+    yield Reason(("totals", "delivery"), told(totals.delivery), "total.delivery", delivery)
+    charges = {"charges": [{"name": charge.name, "amount": told(charge.amount)} for charge in order.charges]}
+    yield Reason(("totals", "charges"), told(totals.charges), "total.charges", charges)
+    taxes = [told(line.tax) for line in order.lines]
+    yield Reason(("totals", "tax"), told(totals.tax), "total.tax", {"taxes": taxes})
+    parts = {name: told(getattr(totals, name)) for name in ("subtotal", "discount", "delivery", "charges", "tax")}
+    yield Reason(("totals", "total"), told(totals.total), "total.total", parts)
+    rate = {"total": told(totals.total), "exchange_rate": _text(order.exchange_rate), "currency": order.base_currency}
+    base = totals.base_total
+    if base is None:
+        yield Reason(("totals", "base_total"), None, "total.base_unknown", rate)
+    else:
+        yield Reason(("totals", "base_total"), money_text(base, digits(order.base_currency)), "total.base", rate)
 
 
 def _discount(order: Order) -> tuple[str, dict[str, object]]:
@@ -141,7 +148,7 @@ def _discount(order: Order) -> tuple[str, dict[str, object]]:
     inputs: dict[str, object] = {"value": plain(order.discount.value)}
     if order.discount.type is DiscountType.AMOUNT:
         return "total.discount_amount", inputs
-    return "total.discount_percent", {**inputs, "subtotal": plain(order.totals.subtotal)}
+    return "total.discount_percent", {**inputs, "subtotal": money_text(order.totals.subtotal, digits(order.currency))}
 
 
 def _lines(order: Order) -> Iterator[Iterator[Reason]]:
@@ -153,22 +160,30 @@ def _lines(order: Order) -> Iterator[Iterator[Reason]]:
 def _line(path: Path, line: OrderLine, places: int) -> Iterator[Reason]:
     quantity = plain(line.quantity_ordered)
     source = {"source": line.price_source.value, "quantity": quantity}
+    price = money_text(line.unit_price, places)
     if line.by_case:
-        case = {"case_price": _text(line.case_price), "units_per_case": _text(line.units_per_case)}
-        yield Reason((*path, "case_price"), _text(line.case_price), _PRICE_RULES[line.price_source], source)
-        yield Reason((*path, "unit_price"), plain(line.unit_price), "price.from_case", case)
-        made = {"cases": _text(line.cases), "case_price": _text(line.case_price)}
+        case_price = None if line.case_price is None else money_text(line.case_price, places)
+        case = {"case_price": case_price, "units_per_case": _text(line.units_per_case)}
+        yield Reason((*path, "case_price"), case_price, _PRICE_RULES[line.price_source], source)
+        yield Reason((*path, "unit_price"), price, "price.from_case", case)
+        made = {"cases": _text(line.cases), "case_price": case_price}
     else:
-        yield Reason((*path, "unit_price"), plain(line.unit_price), _PRICE_RULES[line.price_source], source)
-        made = {"quantity": quantity, "unit_price": plain(line.unit_price)}
+        yield Reason((*path, "unit_price"), price, _PRICE_RULES[line.price_source], source)
+        made = {"quantity": quantity, "unit_price": price}
     gross, net = line_gross(line), line_net(line)
     discount = None
     if line.discount is not None:
         discount = {"type": line.discount.type.value, "value": plain(line.discount.value)}
-    steps = {"gross": plain(gross), "discount": discount, "unrounded": plain(net), "digits": places}
-    yield Reason((*path, "net"), plain(line.net), "line.net_by_case" if line.by_case else "line.net", {**made, **steps})
-    tax = {"unrounded_net": plain(net), "tax_rate": plain(line.tax_rate), "digits": places}
-    yield Reason((*path, "tax"), plain(line.tax), "line.tax", tax)
+    gross_text, net_text = money_text(gross, places), money_text(net, places)
+    steps = {"gross": gross_text, "discount": discount, "unrounded": net_text, "digits": places}
+    yield Reason(
+        (*path, "net"),
+        money_text(line.net, places),
+        "line.net_by_case" if line.by_case else "line.net",
+        {**made, **steps},
+    )
+    tax = {"unrounded_net": net_text, "tax_rate": plain(line.tax_rate), "digits": places}
+    yield Reason((*path, "tax"), money_text(line.tax, places), "line.tax", tax)
     moved = {
         "kind": line.kind.value,
         "ordered": quantity,
@@ -177,6 +192,13 @@ def _line(path: Path, line: OrderLine, places: int) -> Iterator[Reason]:
         "released": plain(line.quantity_released),
     }
     yield Reason((*path, "quantity_outstanding"), plain(line.quantity_outstanding), "line.outstanding", moved)
+
+
+def money_text(amount: Decimal, places: int) -> str:
+    """An amount as the order shows it: with at least the digits of its currency, 24 as "24.00"."""
+    whole, _, fraction = plain(amount).partition(".")
+    fraction = fraction.ljust(places, "0")
+    return f"{whole}.{fraction}" if fraction else whole
 
 
 def _sum(numbers: Iterator[Decimal]) -> str:
