@@ -27,6 +27,7 @@ KINDS = (
     "document",
     "rule",
     "piece",
+    "release",
 )
 MADE_UP = {
     name: str(UUID(int=(0x0195_5D2E_8C00 << 80) | (0x7 << 76) | (0b10 << 62) | number))
@@ -45,6 +46,7 @@ NAMES = {
     "tag": "tag",
     "pre_order_id": "pre_order",
     "posting_id": "posting",
+    "release_id": "release",
     "receipt_id": "receipt",
     "piece_id": "piece",
     "purchase_order_id": "order",
@@ -97,6 +99,14 @@ def piece(api: Caller) -> str:
     return found
 
 
+def release(api: Caller, order: dict[str, Any]) -> str:
+    """Goods of an order that are offered."""
+    api.step(order, "send")
+    body = {"lines": [{"line_id": order["lines"][0]["id"], "quantity": 1}]}
+    found: str = api.post(f"/purchase-orders/{order['id']}/releases", body)["id"]
+    return found
+
+
 @pytest.fixture(scope="module")
 def foreign(house: House) -> dict[str, str]:
     """The other organization's records."""
@@ -113,6 +123,7 @@ def foreign(house: House) -> dict[str, str]:
         "tag": theirs.post("/tags", {"name": "Foreign"})["id"],
         "pre_order": pre_order(theirs),
         "posting": posting(theirs),
+        "release": release(theirs, order),
         "receipt": receipt(theirs),
         "piece": piece(theirs),
         "document": attached(theirs, order),
@@ -136,6 +147,7 @@ def own(house: House) -> dict[str, str]:
         "tag": ours.post("/tags", {"name": "Own"})["id"],
         "pre_order": pre_order(ours),
         "posting": posting(ours),
+        "release": release(ours, order),
         "receipt": receipt(ours),
         "piece": piece(ours),
         "document": attached(ours, order),

@@ -4,6 +4,7 @@ from typing import Any
 
 from entrepot.api.rest.examples_documents import document_answers
 from entrepot.api.rest.examples_receiving import receiving_answers
+from entrepot.api.rest.examples_releases import release_answers
 from entrepot.api.rest.examples_rules import rule_answers
 from entrepot.api.rest.examples_stock import stock_answers
 
@@ -17,4 +18,5 @@ def more_answers(order: Document) -> Document:
         **receiving_answers(order),
         **document_answers(),
         **rule_answers(),
+        **release_answers(),
     }

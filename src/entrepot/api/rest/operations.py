@@ -69,6 +69,7 @@ _OFFER = {
 _STOCK = {"product_id": PRODUCT, "warehouse_id": WAREHOUSE}
 _WHY = {"reason": "As agreed on the phone."}
 _ONE = "/purchase-orders/{order_id}"
+_RELEASE = f"{_ONE}/releases/{{release_id}}"
 _LINES = _ONE + "/lines"
 _RECEIPT = "/goods-receipts/{receipt_id}"
 _OFFERS = "/suppliers/{supplier_id}/products"
@@ -134,6 +135,17 @@ OPERATIONS: dict[str, Operation] = {
     f"POST {_RECEIPT}/lines/{{line_id}}/match": Operation("match_goods", "receipt_posted", receipts.MATCH),
     f"POST {_RECEIPT}/pieces": Operation("add_piece", "piece_posted", receipts.PIECE_NEW),
     f"PATCH {_RECEIPT}/pieces/{{piece_id}}": Operation("change_piece", "piece_posted", receipts.PIECE_CHANGE),
+    f"POST {_ONE}/releases": Operation(
+        "release_goods",
+        "released",
+        {"lines": [{"line_id": LINE, "quantity": "40"}], "accept": True, "ready_at": "2026-03-28T08:00:00Z"},
+    ),
+    f"GET {_ONE}/releases": Operation("list_releases", "release", listed=True),
+    f"GET {_RELEASE}": Operation("read_release", "release"),
+    f"POST {_RELEASE}/accept": Operation("accept_release", "released"),
+    f"POST {_RELEASE}/reject": Operation("reject_release", "release_rejected", {"reason": "Too early."}),
+    f"POST {_RELEASE}/cancel": Operation("cancel_release", "release_canceled", {"reason": "Wrong quay."}),
+    f"POST {_RELEASE}/transit": Operation("follow_shipment", "release_moved", {"transit": "in_transit"}),
     f"GET {_ONE}/events": Operation("list_order_events", "event", listed=True),
     f"GET {_ONE}/why": Operation("explain_order", "why"),
     f"GET {_ONE}/wires": Operation("show_order_wires", "wires"),

@@ -19,7 +19,7 @@ from entrepot.api.rest.listing import (
     within,
 )
 from entrepot.api.rest.values import Moment, QueryText
-from entrepot.book.orders.order import Billing, OrderStatus, OrderType, Receiving
+from entrepot.book.orders.order import Billing, OrderStatus, OrderType, Receiving, Transport
 from entrepot.book.orders.query import OrderQuery, Parts
 from entrepot.book.values.page import Condition, Test
 from entrepot.ids import parse_uuid
@@ -71,6 +71,8 @@ class OrderList(Paged):
     tag: Annotated[Texts, Field(description="Ids or slugs of tags.")] | None = None
     reference: QueryText | None = None
     source: QueryText | None = None
+    parent_order_id: Annotated[Ids, Field(description="Orders that releases of these made.")] | None = None
+    transport: Annotated[list[Transport], Separated, Field(max_length=10)] | None = None
     held: YesNo | None = None
     archived: YesNo | None = None
     approved: YesNo | None = None
@@ -92,7 +94,18 @@ class OrderList(Paged):
 _SORTED_AS = {"created_at": "id"}
 _INDEXED_SORTS = frozenset({"id", "created_at", "serial", "number", "updated_at", "raised_at", "due_at"})
 _INDEXED_FILTERS = frozenset({"status", "supplier_id", "warehouse_id", "number"})
-_LISTED = ("status", "type", "receiving", "billing", "supplier_id", "warehouse_id", "company_id", "number")
+_LISTED = (
+    "status",
+    "type",
+    "receiving",
+    "billing",
+    "supplier_id",
+    "warehouse_id",
+    "company_id",
+    "number",
+    "parent_order_id",
+    "transport",
+)
 _SINGLE = ("source", "held", "archived", "approved", "overdue")
 _RANGES = (
     ("due_at", "due_from", "due_to"),

@@ -27,7 +27,7 @@ from entrepot.api.rest.shapes import (
 )
 from entrepot.book.events import Category
 from entrepot.book.orders.line import LineKind, PriceSource
-from entrepot.book.orders.order import Billing, OrderStatus, OrderType, Receiving
+from entrepot.book.orders.order import Billing, OrderStatus, OrderType, Receiving, Transport
 from entrepot.book.people.rights import Right, Role
 
 
@@ -152,6 +152,8 @@ class OrderHeader(Shape):
     revision: int
     approved: bool
     archived: bool
+    transport: Annotated[Transport | None, Field(description="How far its shipments are, all together.")]
+    supplier_may_release: Annotated[bool, Field(description="Whether the supplier may offer releases.")]
     company_id: UUID
     supplier_id: UUID | None
     supplier_snapshot: Snapshot
@@ -183,7 +185,8 @@ class OrderHeader(Shape):
     source: str
     created_by: Person
     updated_by: Name
-    parent_order_id: UUID | None
+    parent_order_id: Annotated[UUID | None, Field(description="The order it was released from.")]
+    parent_release_id: UUID | None
     custom_data: Document
     extension: Annotated[Document, Field(description="What only one dialect knows, by dialect.")]
     created_at: datetime

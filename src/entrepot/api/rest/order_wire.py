@@ -83,6 +83,7 @@ class OrderNew(Body):
     ship_from: AddressIn | None = None
     references: References = Field(default_factory=list)
     tags: Tags = Field(default_factory=list)
+    supplier_may_release: Flag = False
     custom_data: CustomData | None = None
     lines: Annotated[list[LineNew], Field(max_length=MAX_LINES)]
 
@@ -113,6 +114,7 @@ class OrderUpdate(Body):
     tags: Tags = ABSENT
     archived: Flag = ABSENT
     approved: Flag = ABSENT
+    supplier_may_release: Flag = ABSENT
     custom_data: CustomData = ABSENT
 
 
@@ -154,6 +156,7 @@ def order_draft(order: OrderNew) -> OrderDraft:
         ship_from=order.ship_from.value() if order.ship_from else None,
         references=tuple(Reference(reference.qualifier, reference.value) for reference in order.references),
         tags=tuple(order.tags),
+        supplier_may_release=order.supplier_may_release,
         custom_data=order.custom_data or {},
     )
 
