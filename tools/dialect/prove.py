@@ -22,13 +22,15 @@ def main() -> int:
     shutil.copytree(ROOT, COPY, ignore=LEFT_BEHIND, symlinks=True)
     scaffold(NAME, COPY)
     python = sys.executable
+    venv = Path(python).parent.parent
     inside = {"PYTHONPATH": f"{COPY / 'src'}:{COPY}", "PYTHONDONTWRITEBYTECODE": "1"}
     steps = (
         ["git", "init", "-q"],
         ["git", "add", "-A"],
         [python, "-m", "entrepot.http.coverage"],
         [python, "-m", "pytest", "-q", f"tests/dialects/{NAME}"],
-        ["make", "check", f"VENV={Path(python).parent.parent}"],
+        # .venv is this checkout's and stays so: -o keeps make from installing the copy into it.
+        ["make", "-o", f"{venv}/.developing", "check", f"VENV={venv}"],
     )
     for step in steps:
         done = subprocess.run(step, cwd=COPY, env={**os.environ, **inside}, check=False)
