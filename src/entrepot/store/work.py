@@ -38,6 +38,8 @@ MOVING = (
     "idempotency_keys",
     "jobs",
     "job_due",
+    "webhook_deliveries",
+    "webhook_attempts",
 )
 MOST_SETTLED = 2_000
 _WRITES_MOVING = re.compile(

@@ -2,13 +2,17 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from entrepot.actions.ports import Dialects
 from entrepot.book.jobs.backoff import USUAL, Backoff
 from entrepot.book.jobs.job import KIND_LENGTH
+from entrepot.settings import Settings
 from entrepot.store.store import Store
+from entrepot.store.work import UnitOfWork
 from entrepot.worker.task import Task
 
+Tidier = Callable[[UnitOfWork, UUID, Settings], object]
 Function = Callable[[Task], Mapping[str, object] | None]
 
 
@@ -53,9 +57,10 @@ class Background:
     """Handed to every module with background work: it adds its handlers, and subscribes to the store's events.
 
     A subscriber (`store.listeners.subscribe(name, function)`) is called inside the transaction of the events; see
-    `entrepot.store.listeners`.
+    `entrepot.store.listeners`. A tidier removes what is no longer worth keeping, once an hour while there are jobs.
     """
 
     store: Store
     dialects: Dialects
     handlers: Handlers = field(default_factory=Handlers)
+    tidiers: list[Tidier] = field(default_factory=list)

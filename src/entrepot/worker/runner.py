@@ -188,6 +188,8 @@ class Runner:
         if monotonic() - self._pruned.get(organization_id, -PRUNE_SECONDS) < PRUNE_SECONDS:
             return
         jobs.prune(uow, organization_id, uow.now - timedelta(days=self._settings.job_keep_days))
+        for tidy in self._background.tidiers:
+            tidy(uow, organization_id, self._settings)
         self._pruned[organization_id] = monotonic()
 
     def _task(self, job: Job) -> Task:

@@ -35,9 +35,21 @@ CREATE TABLE products (
 )
  STRICT;
 
+CREATE INDEX ix_products_name_key_id ON products (organization_id, name_key, id);
+
 CREATE INDEX ix_products_updated_at_id ON products (organization_id, updated_at, id);
 
-CREATE INDEX ix_products_name_key_id ON products (organization_id, name_key, id);
+CREATE TABLE document_contents (
+    organization_id BLOB NOT NULL,
+    id BLOB NOT NULL,
+    claimed_at INTEGER,
+    created_at INTEGER NOT NULL,
+    CONSTRAINT pk_document_contents PRIMARY KEY (organization_id, id)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE INDEX ix_document_contents_claimed_at_created_at ON document_contents (organization_id, claimed_at, created_at);
 
 CREATE TABLE events (
     organization_id BLOB NOT NULL,
@@ -202,9 +214,9 @@ CREATE TABLE jobs (
 )
  STRICT;
 
-CREATE INDEX ix_jobs_state_lane_run_at_id ON jobs (organization_id, state, lane, run_at, id);
-
 CREATE INDEX ix_jobs_kind_id ON jobs (organization_id, kind, id);
+
+CREATE INDEX ix_jobs_state_lane_run_at_id ON jobs (organization_id, state, lane, run_at, id);
 
 CREATE TABLE job_due (
     organization_id BLOB NOT NULL,
@@ -455,7 +467,7 @@ CREATE TABLE webhook_endpoints (
     url TEXT NOT NULL,
     description TEXT,
     form TEXT NOT NULL,
-    events TEXT NOT NULL,
+    event_names TEXT NOT NULL,
     enabled INTEGER NOT NULL,
     disabled_reason TEXT,
     secrets TEXT NOT NULL,
@@ -507,6 +519,16 @@ CREATE TABLE product_barcodes (
 
 CREATE INDEX ix_product_barcodes_product_id ON product_barcodes (organization_id, product_id);
 
+CREATE TABLE document_chunks (
+    organization_id BLOB NOT NULL,
+    content_id BLOB NOT NULL,
+    position INTEGER NOT NULL,
+    content BLOB NOT NULL,
+    CONSTRAINT pk_document_chunks PRIMARY KEY (organization_id, content_id, position),
+    CONSTRAINT fk_document_chunks_organization_id_content_id FOREIGN KEY(organization_id, content_id) REFERENCES document_contents (organization_id, id)
+)
+ STRICT;
+
 CREATE TABLE import_chunks (
     organization_id BLOB NOT NULL,
     import_id BLOB NOT NULL,
@@ -534,9 +556,9 @@ CREATE TABLE import_rows (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_import_rows_import_id_state_number ON import_rows (organization_id, import_id, state, number);
-
 CREATE INDEX ix_import_rows_import_id_group_number_number ON import_rows (organization_id, import_id, group_number, number);
+
+CREATE INDEX ix_import_rows_import_id_state_number ON import_rows (organization_id, import_id, state, number);
 
 CREATE TABLE goods_receipts (
     organization_id BLOB NOT NULL,
@@ -568,15 +590,15 @@ CREATE TABLE goods_receipts (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_goods_receipts_expected_at_id ON goods_receipts (organization_id, expected_at, id);
-
-CREATE INDEX ix_goods_receipts_warehouse_id_id ON goods_receipts (organization_id, warehouse_id, id);
-
 CREATE INDEX ix_goods_receipts_completed_at_id ON goods_receipts (organization_id, completed_at, id);
 
 CREATE INDEX ix_goods_receipts_updated_at_id ON goods_receipts (organization_id, updated_at, id);
 
 CREATE INDEX ix_goods_receipts_status_id ON goods_receipts (organization_id, status, id);
+
+CREATE INDEX ix_goods_receipts_expected_at_id ON goods_receipts (organization_id, expected_at, id);
+
+CREATE INDEX ix_goods_receipts_warehouse_id_id ON goods_receipts (organization_id, warehouse_id, id);
 
 CREATE TABLE stock_levels (
     organization_id BLOB NOT NULL,
@@ -642,11 +664,11 @@ CREATE TABLE suppliers (
 )
  STRICT;
 
+CREATE INDEX ix_suppliers_payment_term_id ON suppliers (organization_id, payment_term_id);
+
 CREATE INDEX ix_suppliers_updated_at_id ON suppliers (organization_id, updated_at, id);
 
 CREATE INDEX ix_suppliers_name_key_id ON suppliers (organization_id, name_key, id);
-
-CREATE INDEX ix_suppliers_payment_term_id ON suppliers (organization_id, payment_term_id);
 
 CREATE TABLE webhook_deliveries (
     organization_id BLOB NOT NULL,
@@ -692,9 +714,9 @@ CREATE TABLE rule_runs (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_rule_runs_subject_id_id ON rule_runs (organization_id, subject_id, id);
-
 CREATE INDEX ix_rule_runs_rule_id_id ON rule_runs (organization_id, rule_id, id);
+
+CREATE INDEX ix_rule_runs_subject_id_id ON rule_runs (organization_id, subject_id, id);
 
 CREATE TABLE documents (
     organization_id BLOB NOT NULL,
@@ -706,6 +728,7 @@ CREATE TABLE documents (
     description TEXT,
     type TEXT NOT NULL,
     shared INTEGER NOT NULL,
+    content_id BLOB,
     media_type TEXT NOT NULL,
     size INTEGER NOT NULL,
     sha256 TEXT NOT NULL,
@@ -719,7 +742,8 @@ CREATE TABLE documents (
     deleted_at INTEGER,
     extension TEXT NOT NULL,
     CONSTRAINT pk_documents PRIMARY KEY (organization_id, id),
-    CONSTRAINT fk_documents_organization_id_supplier_id FOREIGN KEY(organization_id, supplier_id) REFERENCES suppliers (organization_id, id)
+    CONSTRAINT fk_documents_organization_id_supplier_id FOREIGN KEY(organization_id, supplier_id) REFERENCES suppliers (organization_id, id),
+    CONSTRAINT fk_documents_organization_id_content_id FOREIGN KEY(organization_id, content_id) REFERENCES document_contents (organization_id, id)
 )
  WITHOUT ROWID,
  STRICT;
@@ -813,17 +837,17 @@ CREATE TABLE purchase_orders (
 )
  STRICT;
 
-CREATE INDEX ix_purchase_orders_updated_at_id ON purchase_orders (organization_id, updated_at, id);
-
-CREATE INDEX ix_purchase_orders_status_id ON purchase_orders (organization_id, status, id);
-
 CREATE INDEX ix_purchase_orders_warehouse_id_id ON purchase_orders (organization_id, warehouse_id, id);
-
-CREATE INDEX ix_purchase_orders_raised_at_id ON purchase_orders (organization_id, raised_at, id);
 
 CREATE INDEX ix_purchase_orders_supplier_id_id ON purchase_orders (organization_id, supplier_id, id);
 
 CREATE INDEX ix_purchase_orders_due_at_id ON purchase_orders (organization_id, due_at, id);
+
+CREATE INDEX ix_purchase_orders_updated_at_id ON purchase_orders (organization_id, updated_at, id);
+
+CREATE INDEX ix_purchase_orders_status_id ON purchase_orders (organization_id, status, id);
+
+CREATE INDEX ix_purchase_orders_raised_at_id ON purchase_orders (organization_id, raised_at, id);
 
 CREATE VIRTUAL TABLE purchase_order_search USING fts5(words, tokenize='trigram');
 
@@ -850,9 +874,9 @@ CREATE TABLE users (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_users_name_key_id ON users (organization_id, name_key, id);
-
 CREATE INDEX ix_users_supplier_id ON users (organization_id, supplier_id);
+
+CREATE INDEX ix_users_name_key_id ON users (organization_id, name_key, id);
 
 CREATE TABLE goods_receipt_pieces (
     organization_id BLOB NOT NULL,
@@ -903,9 +927,9 @@ CREATE TABLE stock_mutations (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_stock_mutations_stock_level_id_id ON stock_mutations (organization_id, stock_level_id, id);
-
 CREATE INDEX ix_stock_mutations_warehouse_id_id ON stock_mutations (organization_id, warehouse_id, id);
+
+CREATE INDEX ix_stock_mutations_stock_level_id_id ON stock_mutations (organization_id, stock_level_id, id);
 
 CREATE INDEX ix_stock_mutations_product_id_id ON stock_mutations (organization_id, product_id, id);
 
@@ -951,11 +975,11 @@ CREATE TABLE supplier_products (
  WITHOUT ROWID,
  STRICT;
 
+CREATE INDEX ix_supplier_products_supplier_id_supplier_sku_key ON supplier_products (organization_id, supplier_id, supplier_sku_key);
+
 CREATE INDEX ix_supplier_products_product_id_priority ON supplier_products (organization_id, product_id, priority);
 
 CREATE INDEX ix_supplier_products_supplier_sku_key ON supplier_products (organization_id, supplier_sku_key);
-
-CREATE INDEX ix_supplier_products_supplier_id_supplier_sku_key ON supplier_products (organization_id, supplier_id, supplier_sku_key);
 
 CREATE TABLE webhook_attempts (
     organization_id BLOB NOT NULL,
@@ -974,16 +998,6 @@ CREATE TABLE webhook_attempts (
  STRICT;
 
 CREATE INDEX ix_webhook_attempts_delivery_id_number ON webhook_attempts (organization_id, delivery_id, number);
-
-CREATE TABLE document_chunks (
-    organization_id BLOB NOT NULL,
-    document_id BLOB NOT NULL,
-    position INTEGER NOT NULL,
-    content BLOB NOT NULL,
-    CONSTRAINT pk_document_chunks PRIMARY KEY (organization_id, document_id, position),
-    CONSTRAINT fk_document_chunks_organization_id_document_id FOREIGN KEY(organization_id, document_id) REFERENCES documents (organization_id, id)
-)
- STRICT;
 
 CREATE TABLE purchase_order_lines (
     organization_id BLOB NOT NULL,
@@ -1030,9 +1044,9 @@ CREATE TABLE purchase_order_lines (
 )
  STRICT;
 
-CREATE INDEX ix_purchase_order_lines_order_id_position ON purchase_order_lines (organization_id, order_id, position);
-
 CREATE INDEX ix_purchase_order_lines_product_id_order_id ON purchase_order_lines (organization_id, product_id, order_id);
+
+CREATE INDEX ix_purchase_order_lines_order_id_position ON purchase_order_lines (organization_id, order_id, position);
 
 CREATE TABLE purchase_order_tags (
     organization_id BLOB NOT NULL,
@@ -1091,13 +1105,13 @@ CREATE TABLE pre_orders (
 
 CREATE INDEX ix_pre_orders_order_id_id ON pre_orders (organization_id, order_id, id);
 
-CREATE INDEX ix_pre_orders_status_id ON pre_orders (organization_id, status, id);
-
 CREATE INDEX ix_pre_orders_product_id_status_id ON pre_orders (organization_id, product_id, status, id);
 
 CREATE INDEX ix_pre_orders_reference_id ON pre_orders (organization_id, reference, id);
 
 CREATE INDEX ix_pre_orders_order_line_id_id ON pre_orders (organization_id, order_line_id, id);
+
+CREATE INDEX ix_pre_orders_status_id ON pre_orders (organization_id, status, id);
 
 CREATE TABLE goods_receipt_orders (
     organization_id BLOB NOT NULL,
@@ -1149,9 +1163,9 @@ CREATE TABLE goods_receipt_lines (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_goods_receipt_lines_receipt_id_position ON goods_receipt_lines (organization_id, receipt_id, position);
-
 CREATE INDEX ix_goods_receipt_lines_product_id_id ON goods_receipt_lines (organization_id, product_id, id);
+
+CREATE INDEX ix_goods_receipt_lines_receipt_id_position ON goods_receipt_lines (organization_id, receipt_id, position);
 
 CREATE INDEX ix_goods_receipt_lines_order_line_id_id ON goods_receipt_lines (organization_id, order_line_id, id);
 
@@ -1244,13 +1258,13 @@ CREATE TABLE movements (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_movements_receipt_line_id_id ON movements (organization_id, receipt_line_id, id);
-
-CREATE INDEX ix_movements_order_line_id_id ON movements (organization_id, order_line_id, id);
-
 CREATE INDEX ix_movements_order_id_id ON movements (organization_id, order_id, id);
 
+CREATE INDEX ix_movements_receipt_line_id_id ON movements (organization_id, receipt_line_id, id);
+
 CREATE INDEX ix_movements_posting_id_id ON movements (organization_id, posting_id, id);
+
+CREATE INDEX ix_movements_order_line_id_id ON movements (organization_id, order_line_id, id);
 
 CREATE TABLE numbered_units (
     organization_id BLOB NOT NULL,
@@ -1276,11 +1290,11 @@ CREATE TABLE numbered_units (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_numbered_units_code_key_id ON numbered_units (organization_id, code_key, id);
-
 CREATE INDEX ix_numbered_units_receipt_line_id_id ON numbered_units (organization_id, receipt_line_id, id);
 
 CREATE INDEX ix_numbered_units_left_with_id_id ON numbered_units (organization_id, left_with_id, id);
+
+CREATE INDEX ix_numbered_units_code_key_id ON numbered_units (organization_id, code_key, id);
 
 CREATE TABLE release_lines (
     organization_id BLOB NOT NULL,

@@ -1,0 +1,51 @@
+"""What the native form of a webhook says: the event as it is kept, under a version of its own."""
+
+from datetime import datetime
+from typing import Any
+
+from entrepot.book.events import Event
+from entrepot.book.webhooks.endpoint import Delivery
+from entrepot.store.types import to_json
+
+VERSION = 1
+
+
+def payload(delivery: Delivery, event: Event | None) -> dict[str, Any]:
+    """The document of a delivery; `data` is null in a trial."""
+    happened_at = delivery.created_at if event is None else event.created_at
+    return {
+        "type": delivery.event_name,
+        "timestamp": moment(happened_at),
+        "version": VERSION,
+        "data": None if event is None else data(event),
+    }
+
+
+def data(event: Event) -> dict[str, Any]:
+    """The event itself: what happened to which thing, by whom, with old and new values."""
+    return {
+        "id": str(event.id),
+        "organization_id": str(event.organization_id),
+        "subject": event.subject,
+        "subject_id": str(event.subject_id),
+        "subject_version": event.subject_version,
+        "category": event.category.value,
+        "message": event.message,
+        "actor_id": str(event.actor_id),
+        "actor_name": event.actor_name,
+        "door": event.door,
+        "changes": [{"path": each.path, "old": each.old, "new": each.new} for each in event.changes],
+        "cause_id": None if event.cause_id is None else str(event.cause_id),
+        "occurred_at": moment(event.occurred_at),
+        "created_at": moment(event.created_at),
+    }
+
+
+def body(delivery: Delivery, event: Event | None) -> bytes:
+    """The bytes that are sent."""
+    return to_json(payload(delivery, event)).encode()
+
+
+def moment(value: datetime) -> str:
+    """A moment as the native API writes it: UTC with microseconds and Z."""
+    return value.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
