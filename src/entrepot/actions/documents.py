@@ -74,6 +74,7 @@ def attach(uow: UnitOfWork, actor: Actor, subject: Subject, draft: DocumentDraft
         description=draft.description,
         type=draft.type,
         shared=draft.shared or actor.supplier_id is not None,
+        content_id=None,
         media_type=media_type,
         size=draft.content.size,
         sha256=draft.content.sha256,
@@ -88,8 +89,8 @@ def attach(uow: UnitOfWork, actor: Actor, subject: Subject, draft: DocumentDraft
     )
     _check(findings, document, place)
     secrets.ensure(uow, SECRET)
+    document.content_id = _content(uow, actor, draft)
     documents.insert(uow, document)
-    documents.keep(uow, document, draft.content.chunks)
     _tell(uow, actor, place, document, happened.DOCUMENT_ATTACHED, "was attached", changes_between(None, document))
     return document
 
@@ -151,9 +152,9 @@ def remove(
     Links to it end with it. Raises Forbidden, NotFound, Conflict.
     """
     place, before = _writable(uow, actor, subject, id, expected_version)
-    gone = replace(before, deleted_at=uow.now, updated_at=uow.now, version=before.version + 1)
+    gone = replace(before, content_id=None, deleted_at=uow.now, updated_at=uow.now, version=before.version + 1)
     documents.update(uow, gone)
-    documents.drop(uow, gone)
+    documents.drop(uow, before)
     _tell(uow, actor, place, gone, happened.DOCUMENT_REMOVED, "was removed", changes_between(before, None))
     return gone
 
@@ -175,6 +176,18 @@ def tell_of_link(uow: UnitOfWork, actor: Actor, subject: Subject, id: UUID) -> D
     document = _found(uow, actor, subject, id)
     _tell(uow, actor, place, document, happened.DOCUMENT_LINKED, "can be opened by a link for a while", ())
     return document
+
+
+def _content(uow: UnitOfWork, actor: Actor, draft: DocumentDraft) -> UUID:
+    """The stored content of a file: the one that was put by, or stored now."""
+    if draft.content_id is None:
+        id = documents.begin(uow, actor.organization_id)
+        documents.add(uow, actor.organization_id, id, 0, () if uow.dry_run else draft.content.chunks)
+    else:
+        id = draft.content_id
+    if not documents.claim(uow, actor.organization_id, id):
+        raise NotFound(DOCUMENT_UNKNOWN)
+    return id
 
 
 def _found(uow: UnitOfWork, actor: Actor, subject: Subject, id: UUID) -> Document:
@@ -237,5 +250,5 @@ def _tell(
         version=place.version,
         code=code,
         message=f"{place.label}: document {document.name} {words}.",
-        changes=[Change(f"{prefix}.{each.path}", each.old, each.new) for each in changes],
+        changes=[Change(f"{prefix}.{each.path}", each.old, each.new) for each in changes if each.path != "content_id"],
     )

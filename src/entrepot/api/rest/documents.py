@@ -6,6 +6,7 @@ Content-Disposition. It is read only after who is asking, where it goes and how 
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query
@@ -15,6 +16,7 @@ from starlette.responses import Response
 
 from entrepot.actions import documents
 from entrepot.actions.documentlinks import Signer
+from entrepot.actions.documentstaging import put_by
 from entrepot.api.rest import shapes_documents as shapes
 from entrepot.api.rest.calls import Call, Caller, Dry, DryRun, changed, dry, expected_version, id_in_path, listed, made
 from entrepot.api.rest.examples_documents import CONTENT
@@ -150,14 +152,17 @@ def attaching(folder: Folder) -> Endpoint:
         draft, digest = await sent(call, most, asked)
         where = folder.url(call, subject)
 
-        def work(uow: UnitOfWork) -> Answer:
+        def work(uow: UnitOfWork, draft: DocumentDraft) -> Answer:
             document = documents.attach(uow, call.actor, subject, draft)
             shown = document_document(document, where)
             if uow.dry_run:
                 return dry(uow, call.actor, {**shown, "content_url": None}, subject_id=subject.id, born=True)
             return made(shown, document.version, f"{where}/{document.id}")
 
-        return await call.write(work, asked, digest)
+        if asked.dry_run:
+            return await call.write(partial(work, draft=draft), asked, digest)
+        async with put_by(call.door.store, call.actor, draft) as stored:
+            return await call.write(partial(work, draft=stored), asked, digest)
 
     return attach
 

@@ -30,6 +30,7 @@ def _document() -> Document:
         description="Two pallets, one carton wet",
         type=DocumentType.PACKING_SLIP,
         shared=True,
+        content_id=OTHER,
         media_type="application/pdf",
         size=48_213,
         sha256="9f2c1d7be0a34c55a1f6d0e8b7c3924416f05be2d9a87c6053e1f4b8d27a90c1",

@@ -53,7 +53,8 @@ class Document:
     """A file of at most 10 MiB; `size` is in bytes, `sha256` in hexadecimal digits.
 
     `part_id` names the line or the piece of the subject that it is about. `shared` documents of an order are seen by
-    its supplier's users; `supplier_id` is set when one of them attached it.
+    its supplier's users; `supplier_id` is set when one of them attached it. `content_id` names the stored content, None
+    once it is gone.
     """
 
     organization_id: UUID
@@ -65,6 +66,7 @@ class Document:
     description: str | None
     type: DocumentType
     shared: bool
+    content_id: UUID | None
     media_type: str
     size: int
     sha256: str

@@ -17,7 +17,10 @@ DESCRIPTION_LENGTH = 1000
 
 @dataclass(frozen=True, slots=True)
 class DocumentDraft:
-    """A file to be attached; `declared` is the media type the client gave, `name` whatever it calls the file."""
+    """A file to be attached; `declared` is the media type the client gave, `name` whatever it calls the file.
+
+    `content_id` is set when the content is stored already (`actions.documentstaging`).
+    """
 
     name: str
     content: Content
@@ -26,6 +29,7 @@ class DocumentDraft:
     type: DocumentType = DocumentType.OTHER
     shared: bool = False
     part_id: UUID | None = None
+    content_id: UUID | None = None
     extension: dict[str, object] = field(default_factory=dict)
 
 

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
 from entrepot.actions import documents
+from entrepot.actions.documentstaging import put_by
 from entrepot.dialects.shipwell import documentcalls as calls
 from entrepot.dialects.shipwell.call import Call, Caller
 from entrepot.dialects.shipwell.describe import answer, body_example, errors, listing
@@ -65,7 +66,8 @@ async def create_document(call: FaceCall, order_id: str) -> Response:
     if not is_form(call.request):
         raise UnsupportedMedia(call.request.headers.get("content-type", ""))
     draft = paper_draft(await read_form(call.request, UploadRules(most)))
-    return in_json(await call.write(lambda uow: calls.attach(uow, call.actor, order, draft, url_of)), 201)
+    async with put_by(call.door.store, call.actor, draft) as stored:
+        return in_json(await call.write(lambda uow: calls.attach(uow, call.actor, order, stored, url_of)), 201)
 
 
 @router.get(f"{_SALES}{_ALL}", operation_id="list_sales_order_documents", **_page(_SALES))

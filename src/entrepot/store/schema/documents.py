@@ -1,10 +1,18 @@
-"""Documents and the pieces of their content."""
+"""Documents, and their content in pieces. A content is stored before its document, which then claims it."""
 
 from sqlalchemy import Column, LargeBinary, Text
 
 from entrepot.book.documents.document import DocumentType, SubjectKind
 from entrepot.store.schema.tables import tenant_index, tenant_key, tenant_table
 from entrepot.store.types import Choice, Flag, Id, Json, Moment, Whole
+
+document_contents = tenant_table(
+    "document_contents",
+    Column("id", Id, nullable=False),
+    Column("claimed_at", Moment),
+    Column("created_at", Moment, nullable=False),
+)
+tenant_index(document_contents, "claimed_at", "created_at")
 
 documents = tenant_table(
     "documents",
@@ -16,6 +24,7 @@ documents = tenant_table(
     Column("description", Text),
     Column("type", Choice(DocumentType), nullable=False),
     Column("shared", Flag, nullable=False),
+    Column("content_id", Id),
     Column("media_type", Text, nullable=False),
     Column("size", Whole, nullable=False),
     Column("sha256", Text, nullable=False),
@@ -29,15 +38,16 @@ documents = tenant_table(
     Column("deleted_at", Moment),
     Column("extension", Json, nullable=False),
     tenant_key("supplier_id", to="suppliers"),
+    tenant_key("content_id", to="document_contents"),
 )
 tenant_index(documents, "subject_id", "id")
 
 document_chunks = tenant_table(
     "document_chunks",
-    Column("document_id", Id, nullable=False),
+    Column("content_id", Id, nullable=False),
     Column("position", Whole, nullable=False),
     Column("content", LargeBinary, nullable=False),
-    tenant_key("document_id", to="documents"),
-    key=("document_id", "position"),
+    tenant_key("content_id", to="document_contents"),
+    key=("content_id", "position"),
     rowid=True,
 )
