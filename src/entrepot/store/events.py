@@ -45,6 +45,8 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 def append(uow: UnitOfWork, *happened: Event) -> None:
     """Keep what happened, and tell the subscribers of the store; the only place where events are written."""
+    if not happened:
+        return
     if uow.cause is not None:
         happened = tuple(replace(event, cause_id=uow.cause) for event in happened)
     if len(happened) == 1:
