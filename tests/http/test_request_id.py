@@ -54,3 +54,11 @@ def test_the_access_log_is_written_when_it_is_asked_for(database: Path, capfd: p
             client.get("/healthz", headers={"X-Request-Id": "dock-7"})
         written = "".join(capfd.readouterr())
         assert ("answered" in written and "/healthz" in written) is wanted
+
+
+def test_no_log_says_where_a_link_leads(database: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    with inside(database, access_log=True, places=[]) as client:
+        assert client.get("/files/AZVdLowAAAAA").status_code == 404
+    written = "".join(capfd.readouterr())
+    assert "/files/" in written
+    assert "AZVdLow" not in written

@@ -37,7 +37,7 @@ from entrepot.http.errors import (
     http_status_of,
 )
 from entrepot.http.refusals import BODY_KINDS, is_whole_body, wrong_fields
-from entrepot.http.request_id import request_id
+from entrepot.http.request_id import logged, request_id
 
 CRASHES = Counter("entrepot_crashes", "Requests that ended in an error of our own (kind failed).", ["door"])
 STATUS: Mapping[Kind, int] = {
@@ -199,7 +199,7 @@ def report_crash(door: str, scope: Scope, error: BaseException) -> None:
     """Count a crash and write it to the log with its traceback (no local values: they may be secrets) and id."""
     CRASHES.labels(door).inc()
     story = "".join(traceback.format_exception(error))
-    _log.error("crashed", door=door, method=scope["method"], path=scope["path"], exception=story)
+    _log.error("crashed", door=door, method=scope["method"], path=logged(scope["path"]), exception=story)
 
 
 def install(app: FastAPI, render: Renderer, door: str) -> None:

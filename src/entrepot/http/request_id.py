@@ -18,6 +18,9 @@ _count = itertools.count(1)
 _process = secrets.token_hex(5)
 _log = structlog.get_logger("entrepot.access")
 
+# Addresses whose next step is a secret: whoever reads the log must not be able to follow them.
+SECRET_PATHS = ("/files/",)
+
 REQUESTS = Counter("entrepot_requests", "Answered requests by door, method and status.", ["door", "method", "status"])
 SECONDS = Histogram(
     "entrepot_request_seconds",
@@ -81,7 +84,14 @@ class RequestId:
         count.inc()
         times.observe(seconds)
         if self.access_log:
-            _log.info("answered", method=method, path=path, status=status, milliseconds=round(seconds * 1000, 2))
+            _log.info(
+                "answered", method=method, path=logged(path), status=status, milliseconds=round(seconds * 1000, 2)
+            )
+
+
+def logged(path: str) -> str:
+    """A path as logs may hold it."""
+    return next((f"{secret}…" for secret in SECRET_PATHS if path.startswith(secret)), path)
 
 
 @cache
