@@ -1,4 +1,4 @@
-"""What the README and the tutorial tell a reader to type is typed here, against a server on sample data."""
+"""What the README and the guide to the dock tell a reader to type is typed here, against a server on sample data."""
 
 import os
 import re
@@ -40,9 +40,10 @@ def environment(folder: Path) -> dict[str, str]:
     return os.environ | {"ENTREPOT_DATABASE_URL": f"sqlite:///{folder / 'book.sqlite3'}"}
 
 
-def test_every_command_of_the_readme_works(address: str, tmp_path: Path) -> None:
-    blocks = BLOCK.findall((ROOT / "README.md").read_text("utf-8"))
-    assert len(blocks) == 7
+@pytest.mark.parametrize(("page", "count"), [("README.md", 7), ("docs/guides/receiving.md", 15)])
+def test_every_command_of_the_page_works(page: str, count: int, address: str, tmp_path: Path) -> None:
+    blocks = BLOCK.findall((ROOT / page).read_text("utf-8"))
+    assert len(blocks) == count
     script = "set -euo pipefail\n" + "\necho\n".join(blocks)
     script = script.replace(".venv/bin/entrepot", str(ENTREPOT)).replace("http://127.0.0.1:8000", address)
     done = subprocess.run(
