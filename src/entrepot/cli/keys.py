@@ -7,6 +7,7 @@ import typer
 from entrepot.actions import organizations, people
 from entrepot.book.people.draft import KeyDraft
 from entrepot.book.people.rights import Role
+from entrepot.book.values.page import Listing
 from entrepot.cli.calling import carry_out
 from entrepot.cli.commands import Arguments, Desk, Document, command, identity, text
 from entrepot.cli.console import say
@@ -33,6 +34,46 @@ def create(desk: Desk, arguments: Arguments) -> Document:
         "prefix": key.prefix,
         "api_key": secret,
     }
+
+
+@command("key list")
+def listed(desk: Desk, arguments: Arguments) -> Document:
+    """The organization's keys, oldest first, at most 500, with when each was last used; raises NotFound."""
+    organization_id = identity(arguments, "organization")
+    desk.store.read_now(lambda uow: organization_store.found(uow, organization_id))
+    actor = organizations.system_actor(organization_id)
+    page = desk.store.read_now(lambda uow: people.browse_keys(uow, actor, Listing(limit=500)))
+    return {
+        "keys": [
+            {
+                "id": str(key.id),
+                "name": key.name,
+                "role": key.role.value,
+                "prefix": key.prefix,
+                "active": key.active,
+                "last_used_at": None if key.last_used_at is None else key.last_used_at.isoformat(),
+            }
+            for key in page.items
+        ]
+    }
+
+
+@app.command("list")
+def list_command(organization: Organization, database: Database = None, as_json: AsJson = False) -> None:
+    """Show the API keys of an organization, and when each was last used (to the minute)."""
+    said = carry_out(settings_of(database_url=database), "key list", {"organization": organization})
+    keys = said["keys"]
+    pairs = [
+        (key["prefix"], f"{key['name']}, {key['role']}, {_when(key)}")
+        for key in (keys if isinstance(keys, list) else [])
+    ]
+    say(said, as_json=as_json, title="API keys", pairs=pairs)
+
+
+def _when(key: Document) -> str:
+    if not key["active"]:
+        return "closed"
+    return f"last used {key['last_used_at']}" if key["last_used_at"] else "never used"
 
 
 @app.command("create")

@@ -15,6 +15,7 @@ from entrepot.store.errors import Refusals, is_duplicate
 from entrepot.store.listing import Catalogue, Field, Sort, holding
 from entrepot.store.schema.people import api_keys, sessions, users
 from entrepot.store.shape import Packed, Shape, Taken
+from entrepot.store.types import to_micros
 from entrepot.store.work import UnitOfWork
 
 USERS = Shape(
@@ -115,6 +116,14 @@ def insert_key(uow: UnitOfWork, key: ApiKey) -> None:
 def close_key(uow: UnitOfWork, organization_id: UUID, id: UUID) -> None:
     """Make a key useless for good."""
     uow.sql("UPDATE api_keys SET active = 0 WHERE organization_id = ? AND id = ?", (organization_id.bytes, id.bytes))
+
+
+def note_use(uow: UnitOfWork, organization_id: UUID, id: UUID) -> None:
+    """Remember that a key was used now."""
+    uow.sql(
+        "UPDATE api_keys SET last_used_at = ? WHERE organization_id = ? AND id = ?",
+        (to_micros(uow.now), organization_id.bytes, id.bytes),
+    )
 
 
 def key_by_prefix(uow: UnitOfWork, organization_id: UUID, prefix: str) -> ApiKey | None:

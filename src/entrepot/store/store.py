@@ -2,11 +2,14 @@
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Self, TypeVar
 
 from entrepot.clock import Clock
+from entrepot.errors import Unavailable
 from entrepot.ids import Ids, Sequence7
 from entrepot.store import care, migrations
 from entrepot.store.database import Database, Session, check_place, named, place_of, prepare
@@ -18,6 +21,7 @@ from entrepot.store.work import UnitOfWork
 from entrepot.store.writer import Request, Writer
 
 T = TypeVar("T")
+MOST_BESIDE = 10_000
 
 
 class Store:
@@ -34,6 +38,7 @@ class Store:
         self.listeners = writing.listeners
         self._readers = Readers(database)
         self._writer = Writer(writing, database.limits)
+        self._beside: dict[Hashable, datetime] = {}
         self._closed = False
 
     @classmethod
@@ -101,6 +106,21 @@ class Store:
         if quick:
             return self._readers.quick(self._snapshot, work)
         return await self._readers.later(self._snapshot, work)
+
+    def write_beside(self, name: Hashable, seconds: float, work: Callable[[UnitOfWork], object]) -> None:
+        """Let the writer do `work` some time soon, while nobody waits for it or learns whether it worked.
+
+        It is left out when the last of that name was less than so many seconds ago, and when the writer is busy.
+        """
+        now = self._clock.now()
+        last = self._beside.get(name)
+        if last is not None and abs((now - last).total_seconds()) < seconds:
+            return
+        if len(self._beside) >= MOST_BESIDE:
+            self._beside.clear()
+        with suppress(Unavailable):
+            self._writer.offer(Request(work, self._unit(False), None, threading.Event()))
+            self._beside[name] = now
 
     def read_now(self, work: Callable[[UnitOfWork], T]) -> T:
         """Run `work` on one snapshot in this thread."""

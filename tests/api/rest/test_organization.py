@@ -6,7 +6,9 @@ import pytest
 
 from entrepot.book.people.rights import Right, Role
 from entrepot.book.people.settings import SETTINGS
+from entrepot.store import people
 from tests.api.rest.caller import Caller, House, codes
+from tests.makers import MOMENT
 
 
 def test_a_caller_can_ask_who_it_is(house: House, api: Caller) -> None:
@@ -101,3 +103,12 @@ def test_an_order_in_another_currency_shows_its_worth_at_the_rate_of_its_day(api
         ("/currency", "currency.unknown"),
         ("/rate", "field.range"),
     }
+
+
+def test_who_came_in_with_a_key_used_it(house: House, api: Caller) -> None:
+    api.get("/organization")
+    house.store.write_now(lambda uow: None)
+    own = api.world.key
+    key = house.store.read_now(lambda uow: people.get_key(uow, own.organization_id, own.id))
+    assert key is not None
+    assert key.last_used_at == MOMENT

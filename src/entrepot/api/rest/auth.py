@@ -2,6 +2,7 @@
 
 from starlette.requests import Request
 
+from entrepot.actions import keyuse
 from entrepot.actions.people import actor_of_key
 from entrepot.book.people.actor import Actor
 from entrepot.book.people.errors import CREDENTIAL_MISSING, CREDENTIAL_WRONG
@@ -26,4 +27,6 @@ def secret_of(authorization: str | None) -> str:
 async def actor_of(request: Request, door: Door) -> Actor:
     """The actor behind a request; raises Unauthenticated."""
     secret = secret_of(request.headers.get("authorization"))
-    return await door.store.read(lambda uow: actor_of_key(uow, secret, DOOR), quick=True)
+    actor = await door.store.read(lambda uow: actor_of_key(uow, secret, DOOR), quick=True)
+    keyuse.note(door.store, actor)
+    return actor

@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import Depends, Path, Request
 from starlette.responses import Response
 
-from entrepot.actions import warehouses
+from entrepot.actions import keyuse, warehouses
 from entrepot.actions.people import actor_of_key
 from entrepot.book.people.actor import Actor
 from entrepot.book.people.errors import CREDENTIAL_MISSING, ORGANIZATION_UNKNOWN
@@ -87,6 +87,7 @@ async def signed_in(request: Request) -> Desk:
     door: Door = request.app.state.door
     secret = secret_of(request.headers.get("authorization", ""))
     actor = await door.store.read(lambda uow: actor_of_key(uow, secret, NAME), quick=True)
+    keyuse.note(door.store, actor)
     return Desk(door, request, actor)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from starlette.requests import Request
 
+from entrepot.actions import keyuse
 from entrepot.actions.people import KEY_MARK, actor_of_key
 from entrepot.actions.sessions import SignedIn, open_session, sign_in, signed_in, slide, wants_sliding
 from entrepot.book.people.actor import Actor
@@ -45,7 +46,9 @@ async def actor_of(request: Request, door: Door) -> Actor:
     """The actor behind a request; a token that is used lives on. Raises Unauthenticated."""
     secret = secret_of(request.headers.get("authorization"))
     if secret.startswith(KEY_MARK):
-        return await door.store.read(lambda uow: actor_of_key(uow, secret, DIALECT), quick=True)
+        actor = await door.store.read(lambda uow: actor_of_key(uow, secret, DIALECT), quick=True)
+        keyuse.note(door.store, actor)
+        return actor
     lifetime = lifetime_of(door)
 
     def look(uow: UnitOfWork) -> tuple[SignedIn, bool]:
