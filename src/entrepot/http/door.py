@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from starlette.requests import Request
 
 from entrepot.actions.ports import Dialects
+from entrepot.actions.webhooks import Outside
+from entrepot.book.webhooks.addresses import reach_of
 from entrepot.clock import Clock
 from entrepot.http.answer import Answer
 from entrepot.http.idempotency import Twins, write_once
@@ -42,6 +44,11 @@ class Door:
             server = scope.get("server") or ("localhost", None)
             host = server[0] if server[1] is None else f"{server[0]}:{server[1]}"
         return f"{scope['scheme']}://{host}"
+
+    @property
+    def outside(self) -> Outside:
+        """Where webhooks may go, and in which forms they are told."""
+        return Outside(reach_of(self.settings.webhook_allow_private), self.dialects)
 
     async def write_once(
         self, key: IdempotencyKey | None, work: Callable[[UnitOfWork], Answer], *, dry_run: bool = False

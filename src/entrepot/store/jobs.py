@@ -70,7 +70,8 @@ UPDATE jobs SET leased_until = ? WHERE organization_id = ? AND id = ? AND state 
 RETURNING canceling
 """
 _PROGRESS = """
-UPDATE jobs SET progress = ?, updated_at = ? WHERE organization_id = ? AND id = ? AND state = 'running' AND holder = ?
+UPDATE jobs SET progress = ?, version = version + 1, updated_at = ?
+WHERE organization_id = ? AND id = ? AND state = 'running' AND holder = ?
 RETURNING canceling
 """
 _SETTLE = """

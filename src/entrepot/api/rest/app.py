@@ -13,6 +13,7 @@ from entrepot.api.rest import (
     goods_receipts,
     history,
     imports,
+    jobs,
     lines,
     offers,
     orders,
@@ -27,6 +28,7 @@ from entrepot.api.rest import (
     suppliers,
     tags,
     warehouses,
+    webhooks,
 )
 from entrepot.api.rest.calls import errors_page, plain_json
 from entrepot.api.rest.openapi import document_of
@@ -80,6 +82,8 @@ ROUTERS = (
     tags.router,
     rules.router,
     imports.router,
+    webhooks.router,
+    jobs.router,
     stock.router,
     pre_orders.router,
     availability.router,

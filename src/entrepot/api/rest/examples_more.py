@@ -3,10 +3,12 @@
 from typing import Any
 
 from entrepot.api.rest.examples_documents import document_answers
+from entrepot.api.rest.examples_imports import import_answers
 from entrepot.api.rest.examples_receiving import receiving_answers
 from entrepot.api.rest.examples_releases import release_answers
 from entrepot.api.rest.examples_rules import rule_answers
 from entrepot.api.rest.examples_stock import stock_answers
+from entrepot.api.rest.examples_webhooks import webhook_answers
 
 Document = dict[str, Any]
 
@@ -18,5 +20,7 @@ def more_answers(order: Document) -> Document:
         **receiving_answers(order),
         **document_answers(),
         **rule_answers(),
+        **import_answers(),
         **release_answers(),
+        **webhook_answers(),
     }

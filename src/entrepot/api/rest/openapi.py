@@ -22,7 +22,16 @@ OPEN = "/errors"
 # Changes whose If-Match may be left out.
 LENIENT = frozenset({"PUT /suppliers/{supplier_id}/products/{product_id}", "PATCH /organization/settings"})
 # Calls that touch no version: they add to a record beside it, or are about something that has none.
-UNVERSIONED = ("/documents", "/postings/{posting_id}/undo")
+UNVERSIONED = (
+    "/documents",
+    "/postings/{posting_id}/undo",
+    "/templates/{kind}",
+    "/file",
+    "/test",
+    "/resend",
+    "/replay",
+    "/jobs/{job_id}/cancel",
+)
 PROBLEMS: dict[int, tuple[str, str]] = {
     400: ("body.unreadable", "The body cannot be read."),
     401: ("credential.missing", "This call needs a credential."),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from entrepot.api.rest import examples, examples_documents, examples_rules
+from entrepot.api.rest import examples, examples_documents, examples_imports, examples_rules, examples_webhooks
 from entrepot.api.rest import examples_receipts as receipts
 from entrepot.api.rest.examples import plain_document
 from entrepot.api.rest.made_up import LINE, PRODUCT, SUPPLIER, TAG, TERM, WAREHOUSE
@@ -207,6 +207,28 @@ OPERATIONS: dict[str, Operation] = {
     ),
     "POST /exchange-rates": Operation("set_rate", "rate", {"currency": "USD", "rate": "0.92"}),
     "GET /exchange-rates": Operation("list_rates", "rate", listed=True),
+    "POST /imports": Operation("start_import", "import", examples_imports.NEW),
+    "GET /imports": Operation("list_imports", "import", listed=True),
+    "GET /imports/templates/{kind}": Operation("read_import_template", "import_template"),
+    "GET /imports/{import_id}": Operation("read_import", "import"),
+    "POST /imports/{import_id}/cancel": Operation("cancel_import", "import"),
+    "GET /imports/{import_id}/rows": Operation("list_import_rows", "import_row", listed=True),
+    "GET /imports/{import_id}/errors": Operation("list_import_errors", "import_error", listed=True),
+    "GET /imports/{import_id}/file": Operation("download_import"),
+    "POST /webhooks": Operation("create_webhook", "webhook_made", examples_webhooks.NEW),
+    "GET /webhooks": Operation("list_webhooks", "webhook", listed=True),
+    "GET /webhooks/{webhook_id}": Operation("read_webhook", "webhook"),
+    "PATCH /webhooks/{webhook_id}": Operation("change_webhook", "webhook", examples_webhooks.CHANGE),
+    "DELETE /webhooks/{webhook_id}": Operation("delete_webhook"),
+    "POST /webhooks/{webhook_id}/rotate": Operation("rotate_webhook", "webhook_rotated", examples_webhooks.ROTATE),
+    "POST /webhooks/{webhook_id}/test": Operation("test_webhook", "delivery_asked"),
+    "GET /webhooks/{webhook_id}/deliveries": Operation("list_deliveries", "delivery", listed=True),
+    "GET /deliveries/{delivery_id}": Operation("read_delivery", "delivery_detail"),
+    "POST /deliveries/{delivery_id}/resend": Operation("resend_delivery", "delivery_asked"),
+    "GET /jobs": Operation("list_jobs", "job", listed=True),
+    "GET /jobs/{job_id}": Operation("read_job", "job"),
+    "POST /jobs/{job_id}/replay": Operation("replay_job", "job"),
+    "POST /jobs/{job_id}/cancel": Operation("cancel_job", "job"),
     **_documents(_ONE, "order"),
     **_documents(_RECEIPT, "receipt"),
     **_documents("/suppliers/{supplier_id}", "supplier"),
