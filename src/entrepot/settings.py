@@ -33,7 +33,10 @@ class Settings(BaseSettings):
         max_length=500,
     )
     max_body_bytes: int = Field(
-        1 << 20, description="The largest request body in bytes; a larger one is answered 413.", ge=1024, le=64 << 20
+        1 << 20,
+        description="The largest request body in bytes, files apart; a larger one is answered 413.",
+        ge=1024,
+        le=64 << 20,
     )
     import_max_bytes: int = Field(
         10 << 20, description="The largest file that can be imported, in bytes.", ge=1024, le=10 << 20
