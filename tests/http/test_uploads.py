@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import MutableMapping
+from functools import partial
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.requests import Request
 
+from entrepot.errors import Unavailable
 from entrepot.http.errors import BodyTooLarge, UnreadableBody
 from entrepot.http.files import attachment
 from entrepot.http.uploads import Part, UploadRules, digest_of, filename_of, read_file, read_form
@@ -112,6 +114,26 @@ def test_a_whole_body_is_a_file_of_at_most_the_limit() -> None:
     for headers in ({"content_length": "101"}, {}):
         with pytest.raises(BodyTooLarge):
             asyncio.run(read_file(request(bytes(101), [30], **headers), UploadRules(100)))
+
+
+def test_only_so_many_files_arrive_at_the_same_time() -> None:
+    rules = UploadRules(100, at_once=2)
+
+    async def slow(ready: asyncio.Event) -> MutableMapping[str, Any]:
+        await ready.wait()
+        return {"type": "http.request", "body": b"x", "more_body": False}
+
+    async def crowd() -> list[str | None]:
+        ready = asyncio.Event()
+        scope = {"type": "http", "method": "POST", "path": "/", "headers": []}
+        reads = [asyncio.create_task(read_file(Request(scope, partial(slow, ready)), rules)) for _ in range(3)]
+        await asyncio.sleep(0.01)
+        ready.set()
+        done = await asyncio.gather(*reads, return_exceptions=True)
+        assert (await read_file(request(b"x", []), rules)).content.size == 1
+        return [each.code if isinstance(each, Unavailable) else None for each in done]
+
+    assert asyncio.run(crowd()) == [None, None, "uploads.full"]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from entrepot.errors import FIELDS_INVALID, Code, Conflict, EntrepotError, Inval
 BODY_UNREADABLE = code("body.unreadable", "The body cannot be read.")
 BODY_TOO_LARGE = code("body.too_large", "The body is larger than this server accepts.")
 BODY_MEDIA_TYPE = code("body.media_type", "This content type is not read here.")
+UPLOADS_FULL = code("uploads.full", "Too many files are arriving at this server; try again shortly.")
 PATH_UNKNOWN = code("path.unknown", "There is nothing at this address.")
 METHOD_REFUSED = code("method.refused", "This address does not answer this method.")
 REQUEST_REFUSED = code("request.refused", "The request cannot be answered.")

@@ -6,7 +6,8 @@ endpoint that takes files declares no body and asks for them here, after it know
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -16,7 +17,8 @@ from python_multipart.multipart import MultipartParser, parse_options_header
 from starlette.requests import ClientDisconnect, Request
 
 from entrepot.book.documents.content import Content, Filling
-from entrepot.http.errors import BodyTooLarge, UnreadableBody
+from entrepot.errors import Unavailable
+from entrepot.http.errors import UPLOADS_FULL, BodyTooLarge, UnreadableBody
 
 if TYPE_CHECKING:
     from python_multipart.multipart import MultipartCallbacks
@@ -29,11 +31,15 @@ _EXTENDED = re.compile(r"filename\*\s*=\s*(utf-8|iso-8859-1)'[^']*'([^;\s]+)", r
 
 @dataclass(frozen=True, slots=True)
 class UploadRules:
-    """How much may come: bytes of one part, parts of a form, files' bytes in all (`part_bytes` unless given)."""
+    """How much may come: bytes of one part, parts of a form, files' bytes in all (`part_bytes` unless given).
+
+    `at_once` is how many bodies with files may be on their way to this process: each is held in memory.
+    """
 
     part_bytes: int
     parts: int = 20
     all_bytes: int | None = None
+    at_once: int = 32
 
     @property
     def total(self) -> int:
@@ -63,8 +69,29 @@ def is_form(request: Request) -> bool:
     return request.headers.get("content-type", "").partition(";")[0].strip().lower() == FORM
 
 
+class _Arriving:
+    """How many bodies with files are on their way."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    @contextmanager
+    def one_more(self, most: int) -> Iterator[None]:
+        """Count one while it arrives; raises Unavailable when there are too many."""
+        if self.count >= most:
+            raise Unavailable(UPLOADS_FULL, retry_after=2)
+        self.count += 1
+        try:
+            yield
+        finally:
+            self.count -= 1
+
+
+_arriving = _Arriving()
+
+
 async def read_form(request: Request, rules: UploadRules) -> tuple[Part, ...]:
-    """The parts of a form in the order they came; raises `UnreadableBody`, `BodyTooLarge`."""
+    """The parts of a form in the order they came; raises `UnreadableBody`, `BodyTooLarge`, `Unavailable`."""
     _, options = parse_options_header(request.headers.get("content-type"))
     boundary = options.get(b"boundary")
     if not boundary:
@@ -72,8 +99,9 @@ async def read_form(request: Request, rules: UploadRules) -> tuple[Part, ...]:
     reader = _FormReader(rules)
     try:
         parser = MultipartParser(boundary, reader.callbacks())
-        async for piece in _pieces(request, rules.total, rules.part_bytes):
-            parser.write(piece)
+        with _arriving.one_more(rules.at_once):
+            async for piece in _pieces(request, rules.total, rules.part_bytes):
+                parser.write(piece)
     except FormParserError as error:
         raise UnreadableBody("The body is not a form of several parts.") from error
     if not reader.ended:
@@ -82,10 +110,11 @@ async def read_form(request: Request, rules: UploadRules) -> tuple[Part, ...]:
 
 
 async def read_file(request: Request, rules: UploadRules) -> Part:
-    """The whole body as a file, its name from Content-Disposition; raises `UnreadableBody`, `BodyTooLarge`."""
+    """The whole body as a file, its name from Content-Disposition; raises as `read_form` does."""
     filling = Filling()
-    async for piece in _pieces(request, rules.part_bytes, rules.part_bytes):
-        filling.add(piece)
+    with _arriving.one_more(rules.at_once):
+        async for piece in _pieces(request, rules.part_bytes, rules.part_bytes):
+            filling.add(piece)
     named = filename_of(request.headers.get("content-disposition"))
     return Part("file", named, request.headers.get("content-type"), filling.content())
 
