@@ -23,7 +23,6 @@ LEFT_OUT: tuple[LeftOut, ...] = (
         "C2", "received and billed shares give to receive, to bill, completed", "receipt and bill", "receiving; bills"
     ),
     LeftOut("C5", "a held order takes no bill (it takes no goods: that is tried)", "bill", "bills"),
-    LeftOut("C6", "closing short names the incomplete lines unless it is accepted", "flag on close", "receiving"),
     LeftOut("C17", "a cancelled arrival is an exception until ignored or made again", "linked receipt", "receiving"),
     # --- dates
     LeftOut("C23", "a supplier's new date moves line and pending receipt until it is posted", "receipt", "receiving"),

@@ -209,3 +209,20 @@ def test_a_figure_that_was_tampered_with_is_named(tmp_path: Path) -> None:
         found = house.ours.get("/ledger/check")
         assert found == {"ok": False, "checked": 2, "drifting": [bad["id"]]}
         assert house.theirs.get("/ledger/check") == {"ok": True, "checked": 0, "drifting": []}
+
+
+def test_an_order_that_is_not_complete_is_closed_when_that_is_accepted(tmp_path: Path) -> None:  # C6
+    with open_house(tmp_path) as house:
+        api = house.ours
+        order = api.step(api.order({"sku": "SKU-1", "quantity": 100}, {"sku": "SKU-2", "quantity": 5}), "send")
+        api.step(order, "receive", {"lines": [{"sku": "SKU-2", "quantity": 5}]})
+        api.patch("/organization/settings", {"orders.close_short": "confirm"}, None)
+        wrong = api.step(order, "close", None, 422)
+        assert codes(wrong) == {("/lines/0", "order.incomplete")}
+        assert wrong["errors"][0]["message"] == "SKU-1: 100 outstanding."
+        house.as_role(Role.VIEWER).step(order, "close", None, 403)
+        assert api.get(f"/purchase-orders/{order['id']}")["status"] == "sent"
+        assert api.step(order, "close", {"accept_incomplete": True, "reason": "Enough."})["status"] == "closed"
+        whole = api.step(api.order({"sku": "SKU-1", "quantity": 1}), "send")
+        api.step(whole, "receive", {"lines": [{"sku": "SKU-1", "quantity": 1}]})
+        assert api.step(whole, "close")["status"] == "closed"

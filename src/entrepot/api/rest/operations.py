@@ -108,7 +108,7 @@ OPERATIONS: dict[str, Operation] = {
     f"POST {_ONE}/confirm": Operation("confirm_order", "order", _WHY),
     f"POST {_ONE}/hold": Operation("hold_order", "order", {"reason": "Waiting for the budget."}),
     f"POST {_ONE}/resume": Operation("resume_order", "order", _WHY),
-    f"POST {_ONE}/close": Operation("close_order", "order", _WHY),
+    f"POST {_ONE}/close": Operation("close_order", "order", {**_WHY, "accept_incomplete": True}),
     f"POST {_ONE}/reopen": Operation("reopen_order", "order", _WHY),
     f"POST {_ONE}/cancel": Operation("cancel_order", "order", _WHY),
     f"POST {_ONE}/copy": Operation("copy_order", "order", {"number": "PO-000002"}),

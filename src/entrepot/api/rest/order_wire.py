@@ -124,6 +124,14 @@ class Reason(Body):
     reason: Annotated[str, Field(max_length=1000)] | None = None
 
 
+class Closing(Reason):
+    """Why an order is closed, and that it may end short."""
+
+    accept_incomplete: Annotated[
+        Flag, Field(description="Close although goods are outstanding, where the organization wants that confirmed.")
+    ] = False
+
+
 class CopyOf(Body):
     """The number of the copy; blank: the next of the pattern."""
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Protocol
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from entrepot.actions import orderpast, orders
+from entrepot.actions import closing, orderpast, orders
 from entrepot.api.rest.calls import (
     Call,
     Caller,
@@ -28,6 +28,7 @@ from entrepot.api.rest.order_query import OneOrder, OrderList, is_quick, order_q
 from entrepot.api.rest.order_shapes import Order as OrderShape
 from entrepot.api.rest.order_shapes import OrderHeader
 from entrepot.api.rest.order_wire import (
+    Closing,
     CopyOf,
     OrderNew,
     OrderUpdate,
@@ -212,7 +213,6 @@ async def move(
 STEPS: tuple[tuple[str, Step, str, str], ...] = (
     ("send", orders.send, "Send an order", "From draft to sent; refused while it is held or has no lines."),
     ("confirm", orders.confirm, "Confirm an order", "The supplier said yes; a draft counts as sent with it."),
-    ("close", orders.close, "Close an order", "Nothing more is expected, even if goods are outstanding."),
     ("reopen", orders.reopen, "Reopen a closed order", "Back to where it was before it was closed."),
     ("cancel", orders.cancel, "Cancel an order", "Final; refused once goods were received."),
     ("hold", orders.hold, "Hold an order", "It is neither sent, confirmed, received nor billed until it is resumed."),
@@ -244,6 +244,29 @@ for verb, step, summary, description in STEPS:
         summary=summary,
         description=description,
         response_model=OrderShape,
+    )
+
+
+@router.post(ORDER + "/close", name="close_order", summary="Close an order", response_model=OrderShape)
+async def close(call: Caller, order_id: str, dry: DryRun, why: Closing | None = None) -> Response:
+    """Nothing more is expected.
+
+    Where `orders.close_short` is `confirm`, lines of which goods are outstanding are named and the order stays open,
+    unless the call accepts that it is incomplete.
+    """
+    given = why or Closing()
+    return await move(
+        call,
+        order_id,
+        dry,
+        lambda uow, key, version: closing.close(
+            uow,
+            call.actor,
+            key,
+            accept_incomplete=given.accept_incomplete,
+            reason=given.reason,
+            expected_version=version,
+        ),
     )
 
 

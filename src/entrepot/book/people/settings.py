@@ -81,6 +81,14 @@ _ALL = (
     ),
     Setting("orders.number_next", "integer", 1, "The next {sequence} of this period.", minimum=1, maximum=10**12),
     Setting(
+        "orders.close_short",
+        "choice",
+        "allowed",
+        "Whether an order may be closed while goods are outstanding: allowed, or only when the call says so (confirm). "
+        "Doors whose vendor knows no such question always close.",
+        choices=("allowed", "confirm"),
+    ),
+    Setting(
         "receiving.over_receipt_percent",
         "percent",
         Decimal(0),
@@ -127,6 +135,12 @@ _ALL = (
         "How much more than ordered may be received through Pack, in percent; empty means without limit.",
         maximum=1_000_000,
         optional=True,
+    ),
+    Setting(
+        "pack.purchase_webhooks",
+        "flag",
+        False,
+        "Let Pack's webhooks be about purchase orders and goods receipts too; the vendor's are about sales orders only.",
     ),
     Setting(
         "storefeeder.initial_status",
