@@ -126,6 +126,7 @@ def match(
         if not override:
             raise _wrong("line_id", errors.ABOVE_TOLERANCE, words)
         work.posting.note(order, happened.TOLERANCE_OVERRIDDEN, words)
+    receipts.name_products(uow, actor.organization_id, [line])
     found.lines = [line]
     work.before = history.picture(found)
     completing.count_line(work.posting, line, [room])
@@ -162,6 +163,7 @@ def _merged(work: ReceiptWork, piece: Piece | None, portions: Sequence[Portion])
         line.piece_id = piece.id if piece is not None else None
         same = next((each for each in [*old, *booked.fresh] if _is_same(each, line)), None)
         taking = line if same is None else same
+        taking.sku = line.sku
         booked.lines[taking.id] = taking
         if same is not None and set(line.client_ids) & set(same.client_ids):
             continue

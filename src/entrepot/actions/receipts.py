@@ -8,6 +8,7 @@ from entrepot.actions.history import record
 from entrepot.actions.posting import Posting
 from entrepot.actions.receiptwork import found, take
 from entrepot.actions.receiving import stock_change
+from entrepot.book.events import Event
 from entrepot.book.orders.draft import HOUSE_POLICY, DoorPolicy
 from entrepot.book.orders.order import Order
 from entrepot.book.people.actor import Actor
@@ -24,7 +25,7 @@ from entrepot.book.values.patch import merged
 from entrepot.book.values.unset import UNSET, Unset
 from entrepot.book.warehouses.errors import WAREHOUSE_INACTIVE, WAREHOUSE_UNKNOWN
 from entrepot.errors import Conflict, Findings, NotFound
-from entrepot.store import movements, orders, organizations, receipts, warehouses
+from entrepot.store import events, movements, orders, organizations, receipts, warehouses
 from entrepot.store.work import UnitOfWork
 
 
@@ -104,6 +105,13 @@ def browse_pieces(uow: UnitOfWork, actor: Actor, listing: Listing) -> Page[Piece
     """A page of pieces; fields: `store.receipts.PIECE_CATALOGUE`."""
     actor.require(Right.RECEIPTS_READ)
     return receipts.piece_page(uow, actor.organization_id, listing)
+
+
+def browse_events(uow: UnitOfWork, actor: Actor, key: ReceiptKey, listing: Listing) -> Page[Event]:
+    """A page of what happened to one receipt; raises Forbidden, NotFound."""
+    actor.require(Right.RECEIPTS_READ)
+    found(uow, actor, key, lines=False)
+    return events.page(uow, actor.organization_id, listing)
 
 
 def change_receipt(

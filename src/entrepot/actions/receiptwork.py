@@ -1,6 +1,7 @@
 """A goods receipt in hand: read, worked on, and stored with its orders and events when the work is done."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from entrepot.actions import completing
 from entrepot.actions.history import check_version, record
@@ -8,6 +9,7 @@ from entrepot.actions.posting import Posting
 from entrepot.book.events import Category, EventCode
 from entrepot.book.orders.draft import DoorPolicy
 from entrepot.book.orders.order import Order
+from entrepot.book.orders.view import Warning
 from entrepot.book.people.actor import Actor
 from entrepot.book.people.rights import Right
 from entrepot.book.receiving import errors, history, states
@@ -15,6 +17,7 @@ from entrepot.book.receiving import events as happened
 from entrepot.book.receiving.draft import ReceiptKey
 from entrepot.book.receiving.outcome import Posted
 from entrepot.book.receiving.receipt import GoodsReceipt, ReceiptStatus
+from entrepot.book.values.quantity import plain
 from entrepot.errors import NotFound
 from entrepot.store import orders, organizations, receipts
 from entrepot.store.work import UnitOfWork
@@ -60,9 +63,10 @@ class ReceiptWork:
         states.stamp(self.receipt, ReceiptStatus.COMPLETED, self.uow.now)
         changed = completing.count_goods(self.uow, self.posting, self.receipt, self.orders(), policy)
         receipts.update_lines(self.uow, changed)
-        return self.done(
+        posted = self.done(
             happened.RECEIPT_COMPLETED, "was completed.", happened.ORDER_RECEIVED_GOODS, "received goods: receipt"
         )
+        return replace(posted, warnings=(*posted.warnings, *_left_over(self.receipt)))
 
     def done(
         self,
@@ -105,6 +109,14 @@ class ReceiptWork:
         words += f" and {len(came) - MAX_NAMED} more." if len(came) > MAX_NAMED else "."
         for order in self.orders():
             self.posting.note(order, happened.ORDER_PIECE_ARRIVED, words, Category.TRACKING)
+
+
+def _left_over(receipt: GoodsReceipt) -> Iterator[Warning]:
+    """The goods that no order line took."""
+    for index, line in enumerate(receipt.lines):
+        if line.unmatched > 0:
+            words = f"No order line takes {plain(line.unmatched)} of {line.sku or line.description}; match them."
+            yield Warning(("lines", index), errors.RECEIPT_LINE_UNMATCHED, words)
 
 
 def found(uow: UnitOfWork, actor: Actor, key: ReceiptKey, *, lines: bool = True) -> GoodsReceipt:

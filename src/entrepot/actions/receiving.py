@@ -154,6 +154,7 @@ def receipt_lines(
                 client_ids=(draft.client_id,) if draft.client_id is not None else (),
                 custom_data=draft.custom_data,
                 extension=draft.extension,
+                sku=portion.product.sku if portion.product is not None else None,
             )
         )
     return made

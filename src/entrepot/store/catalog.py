@@ -10,6 +10,7 @@ from entrepot.store.listing import Catalogue, Field, Made, Sort, holding, within
 from entrepot.store.schema.catalog import product_barcodes, products
 from entrepot.store.schema.suppliers import supplier_products, suppliers
 from entrepot.store.shape import Shape, Taken, chunks, listed_values, record, records
+from entrepot.store.types import to_id
 from entrepot.store.work import UnitOfWork
 
 
@@ -131,6 +132,16 @@ class Products:
     def supplier_sku(self, supplier_sku: str) -> list[Product]:
         """All products that the supplier lists under this SKU, compared folded."""
         return self.by_supplier_sku_key.get(folded(supplier_sku), [])
+
+
+def skus(uow: UnitOfWork, organization_id: UUID, ids: Iterable[UUID]) -> dict[UUID, str]:
+    """The SKUs of these products, deleted ones too; one statement for each 500."""
+    found: dict[UUID, str] = {}
+    for part in chunks(tuple({id.bytes for id in ids})):
+        marks, padded = listed_values(part)
+        text = f"SELECT id, sku FROM products WHERE organization_id = ? AND id IN {marks}"  # noqa: S608
+        found |= {to_id(id): sku for id, sku in uow.rows(text, (organization_id.bytes, *padded))}
+    return found
 
 
 def find_products(

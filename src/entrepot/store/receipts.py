@@ -8,6 +8,7 @@ from uuid import UUID
 from entrepot.book.receiving.errors import CLIENT_ID_TAKEN
 from entrepot.book.receiving.receipt import GoodsReceipt, Piece, ReceiptLine, ReceiptStatus
 from entrepot.book.values.text import folded
+from entrepot.store import catalog
 from entrepot.store.listing import Catalogue, Field, Sort, within
 from entrepot.store.schema.receiving import (
     goods_receipt_lines,
@@ -30,7 +31,7 @@ PIECES = Shape(
     Piece,
     keys={"barcode_key": lambda piece: None if piece.barcode is None else folded(piece.barcode)},
 )
-LINES = Shape(goods_receipt_lines, ReceiptLine, packed={"serial_numbers": TEXTS, "client_ids": TEXTS})
+LINES = Shape(goods_receipt_lines, ReceiptLine, packed={"serial_numbers": TEXTS, "client_ids": TEXTS}, without=("sku",))
 CATALOGUE = Catalogue(
     RECEIPTS,
     {
@@ -173,6 +174,14 @@ def load_parts(uow: UnitOfWork, organization_id: UUID, receipts: Sequence[GoodsR
     if lines:
         for line in sorted(LINES.among(uow, organization_id, "receipt_id", by_id), key=lambda each: each.position):
             by_id[line.receipt_id.bytes].lines.append(line)
+        name_products(uow, organization_id, [line for receipt in receipts for line in receipt.lines])
+
+
+def name_products(uow: UnitOfWork, organization_id: UUID, lines: Sequence[ReceiptLine]) -> None:
+    """Fill in the SKUs of receipt lines."""
+    known = catalog.skus(uow, organization_id, {line.product_id for line in lines if line.product_id is not None})
+    for line in lines:
+        line.sku = known.get(line.product_id) if line.product_id is not None else None
 
 
 def next_position(uow: UnitOfWork, organization_id: UUID, receipt_id: UUID) -> int:

@@ -108,7 +108,9 @@ def test_unannounced_goods_find_their_order_line(api: Caller) -> None:
     home = {"purchase_order_id": bought["id"], "line_id": bought["lines"][0]["id"]}
     match = f"lines/{line['id']}/match"
     step(api, receipt, match, home, 409)
-    step(api, receipt, "complete")
+    (warning,) = step(api, receipt, "complete")["warnings"]
+    assert (warning["pointer"], warning["code"]) == ("/lines/0", "receipt.line_unmatched")
+    assert warning["message"] == "No order line takes 3 of SKU-1; match them."
     assert codes(step(api, receipt, match, {**home, "purchase_order_id": MADE_UP["order"]}, 422)) == {
         ("/purchase_order_id", "order.unknown")
     }
@@ -221,7 +223,10 @@ def test_a_list_is_paged_filtered_and_sorted(api: Caller) -> None:
 def test_one_receipt_is_read_with_everything_in_it(api: Caller) -> None:
     receipt = announced(api, order(api), pieces=[{}], lines=[{"sku": "SKU-1", "quantity": 2, "lot": "L1"}])
     answer = api.call("GET", f"{ALL}/{receipt['id']}")
-    assert [line["lot"] for line in answer.json()["lines"]] == ["L1"]
+    assert [(line["sku"], line["lot"], line["unmatched"]) for line in answer.json()["lines"]] == [("SKU-1", "L1", "2")]
+    told = [event["code"] for event in api.get(f"{ALL}/{receipt['id']}/events")["items"]]
+    assert told == ["receipt.announced", "receipt.booked"]
+    api.get(f"{ALL}/{MADE_UP['receipt']}/events", 404)
     again = api.call("GET", f"{ALL}/{receipt['id']}", headers={"If-None-Match": answer.headers["etag"]})
     assert again.status_code == 304
     api.get(f"{ALL}/nonsense", 404)

@@ -87,6 +87,7 @@ def _line() -> ReceiptLine:
         created_at=NOON,
         updated_at=NOON,
         client_ids=("gun-4-991",),
+        sku="BOARD-20",
     )
 
 

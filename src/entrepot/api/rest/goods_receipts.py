@@ -21,8 +21,10 @@ from entrepot.api.rest.calls import (
     made,
     would_be,
 )
+from entrepot.api.rest.history import EventList
 from entrepot.api.rest.listing import filters_of, next_cursor, page_document
 from entrepot.api.rest.nouns import listing_of
+from entrepot.api.rest.order_shapes import Event
 from entrepot.api.rest.order_wire import Reason
 from entrepot.api.rest.receiving_wire import Undo
 from entrepot.api.rest.render import event_document
@@ -126,6 +128,20 @@ async def read(call: Caller, receipt_id: str, asked: Annotated[wire.OneReceipt, 
     key = receipt_key(receipt_id)
     receipt = await call.read(lambda uow: receipts.read(uow, call.actor, key))
     return call.shown(receipt_document(receipt), receipt.version)
+
+
+@router.get(RECEIPT + "/events", summary="What happened to a goods receipt", response_model=page_of(Event))
+async def happened(call: Caller, receipt_id: str, asked: Annotated[EventList, Query()]) -> Response:
+    """Everything that happened to the receipt, oldest first unless sorted otherwise, with old and new values."""
+    key = receipt_key(receipt_id)
+    filters: dict[str, object] = {"subject_id": key.id}
+    listing = listing_of(asked, filters, asked.sort)
+
+    def work(uow: UnitOfWork) -> Document:
+        page = receipts.browse_events(uow, call.actor, key, listing)
+        return page_document(page.items, event_document, next_cursor(page.next, asked.sort, filters))
+
+    return listed(await call.read(work))
 
 
 @router.patch(RECEIPT, summary="Change a goods receipt", response_model=shapes.ReceiptPosted)

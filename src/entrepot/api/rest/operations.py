@@ -127,6 +127,7 @@ OPERATIONS: dict[str, Operation] = {
     "GET /goods-receipts": Operation("list_receipts", "receipt_listed", listed=True),
     f"GET {_RECEIPT}": Operation("read_receipt", "receipt"),
     f"PATCH {_RECEIPT}": Operation("change_receipt", "receipt_posted", receipts.CHANGE),
+    f"GET {_RECEIPT}/events": Operation("list_receipt_events", "event", listed=True),
     f"POST {_RECEIPT}/arrive": Operation("note_arrival", "receipt_posted"),
     f"POST {_RECEIPT}/complete": Operation("complete_receipt", "receipt_posted"),
     f"POST {_RECEIPT}/cancel": Operation("cancel_receipt", "receipt_posted", {"reason": "The truck turned back."}),

@@ -38,10 +38,13 @@ _LINE = [
     "order_id",
     "order_line_id",
     "product_id",
+    "sku",
+    "description",
     "warehouse_id",
     "reason",
     "lot",
 ]
+_AMOUNTS = ["quantity", "accepted", "rejected", "matched", "unmatched", "undone"]
 _MOVEMENT = [
     "id",
     "order_id",
@@ -70,7 +73,7 @@ def piece_document(piece: Piece) -> Document:
 def receipt_line_document(line: ReceiptLine) -> Document:
     """Goods found on a receipt."""
     shown = {name: getattr(line, name) for name in _LINE}
-    amounts = {name: plain(getattr(line, name)) for name in ("quantity", "accepted", "rejected", "matched", "undone")}
+    amounts = {name: plain(getattr(line, name)) for name in _AMOUNTS}
     expiry = None if line.expiry is None else line.expiry.isoformat()
     return {**shown, **amounts, "expiry": expiry, "serials": list(line.serial_numbers)}
 

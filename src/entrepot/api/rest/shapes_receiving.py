@@ -1,6 +1,7 @@
 """The shapes of receipts and movements, for the OpenAPI document."""
 
 from datetime import date, datetime
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field
@@ -41,11 +42,14 @@ class ReceiptLine(Shape):
     order_id: UUID | None
     order_line_id: UUID | None
     product_id: UUID | None
+    sku: str | None
+    description: str | None
     warehouse_id: UUID
     quantity: DecimalText
     accepted: DecimalText
     rejected: DecimalText
     matched: DecimalText
+    unmatched: Annotated[DecimalText, Field(description="Accepted goods that no order line counts.")]
     undone: DecimalText
     reason: str | None
     lot: str | None

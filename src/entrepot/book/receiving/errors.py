@@ -8,6 +8,7 @@ RECEIPT_NOT_COMPLETED = code("receipt.not_completed", "Only a completed goods re
 RECEIPT_MOVE_REFUSED = code("receipt.move_refused", "A goods receipt does not go back, nor past its end.")
 RECEIPT_LINE_UNKNOWN = code("receipt.line_unknown", "This goods receipt has no such line.")
 RECEIPT_LINE_MATCHED = code("receipt.line_matched", "The goods of this line belong to order lines already.")
+RECEIPT_LINE_UNMATCHED = code("receipt.line_unmatched", "No order line takes these goods; match them.")
 RECEIPT_NOT_LINKED = code("receipt.not_linked", "This order is not linked to the goods receipt.")
 RECEIPT_EMPTY = code("receipt.empty", "Say what was received: at least one line.")
 PIECE_UNKNOWN = code("piece.unknown", "This goods receipt has no such piece.")

@@ -53,7 +53,7 @@ class ReceiptLine:
 
     `matched` is how much of `accepted` order lines count as received, `undone` how much was taken back. A line names
     its order line, or only its product: then the receipt's orders share it when the receipt is completed.
-    `client_ids` are the scans it was made of.
+    `client_ids` are the scans it was made of; `sku` is its product's.
     """
 
     organization_id: UUID
@@ -81,6 +81,7 @@ class ReceiptLine:
     client_ids: tuple[str, ...] = ()
     custom_data: dict[str, object] = field(default_factory=dict)
     extension: dict[str, object] = field(default_factory=dict)
+    sku: str | None = None
 
     @property
     def quantity(self) -> Decimal:
