@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Any, TypeVar
 from uuid import UUID
 
-from entrepot.actions import booking, corrections, counting, ledger, orderpast, receipts, receiving, stock
+from entrepot.actions import booking, corrections, counting, ledger, orderpast, receipts, receiving, releases, stock
+from entrepot.actions.releases import ReleaseOutcome
 from entrepot.book.orders.draft import HOUSE_POLICY, DoorPolicy, LineDraft, OrderKey
 from entrepot.book.orders.order import Order
 from entrepot.book.orders.view import Outcome
@@ -22,6 +23,7 @@ from entrepot.book.receiving.draft import (
 from entrepot.book.receiving.movement import Movement
 from entrepot.book.receiving.outcome import Posted
 from entrepot.book.receiving.receipt import GoodsReceipt, ReceiptLine, ReceiptStatus
+from entrepot.book.releases.draft import ReleaseDraft, ReleaseLineDraft
 from entrepot.book.values.page import Listing, equal
 from entrepot.store.work import UnitOfWork
 from tests.desk import Desk
@@ -52,6 +54,16 @@ class Dock(Desk):
     def receive(self, order: Order, *goods: GoodsDraft, policy: DoorPolicy = HOUSE_POLICY, **more: Any) -> Posted:
         draft = ReceiveDraft(goods, **more)
         return self.write(lambda uow: receiving.receive(uow, self.actor, key(order), draft, policy))
+
+    def release(self, order: Order, *lines: ReleaseLineDraft, **more: Any) -> ReleaseOutcome:
+        draft = ReleaseDraft(lines, **more)
+        return self.write(lambda uow: releases.create(uow, self.actor, key(order), draft))
+
+    def decide(self, verb: str, made: ReleaseOutcome, **more: Any) -> ReleaseOutcome:
+        """`accept`, `reject`, `cancel` or `move_on` a release."""
+        act = getattr(releases, verb)
+        done: ReleaseOutcome = self.write(lambda uow: act(uow, self.actor, key(made.order), made.release.id, **more))
+        return done
 
     def write_off(self, order: Order, *lines: LineQuantity, reason: str | None = "not coming") -> Posted:
         return self.write(lambda uow: corrections.write_off(uow, self.actor, key(order), lines or None, reason))

@@ -23,10 +23,12 @@ from hypothesis.stateful import (
 )
 
 from entrepot.actions import settings as organization_settings
+from entrepot.actions.releases import ReleaseOutcome
 from entrepot.book.orders.draft import LineChanges, LineKey, LinePatch
 from entrepot.book.receiving.draft import GoodsDraft, LineQuantity
 from entrepot.book.receiving.outcome import Posted
 from entrepot.book.receiving.receipt import GoodsReceipt
+from entrepot.book.releases.draft import ReleaseLineDraft
 from entrepot.errors import EntrepotError
 from tests.dock import Dock, wanted
 from tests.makers import make_world, open_store
@@ -66,6 +68,16 @@ class ModelReceipt:
 
 
 @dataclass
+class ModelRelease:
+    """Goods of one line let go: offered until accepted (then counted as released) or given back."""
+
+    made: ReleaseOutcome
+    line: int
+    units: int
+    state: str = "offered"
+
+
+@dataclass
 class Model:
     """What must be true of the order."""
 
@@ -77,10 +89,17 @@ class Model:
     is_held: bool = False
     postings: list[ModelPosting] = field(default_factory=list)
     receipt: ModelReceipt | None = None
+    releases: list[ModelRelease] = field(default_factory=list)
     on_hand: int = 0
+
+    def let_go(self, number: int, state: str) -> int:
+        """Units of one line on releases in this state."""
+        return sum(each.units for each in self.releases if (each.line, each.state) == (number, state))
 
     def sum(self, kind: str, number: int) -> int:
         """The sum of the live entries of one kind on one line."""
+        if kind == "released":
+            return self.let_go(number, "accepted")
         live = (entry for posting in self.postings if not posting.is_undone for entry in posting.entries)
         return sum(entry.units for entry in live if (entry.kind, entry.line) == (kind, number))
 
@@ -90,7 +109,11 @@ class Model:
 
     def done(self, number: int) -> int:
         """What needs no further arrival."""
-        return self.net(number) + self.sum("written_off", number)
+        return self.net(number) + self.sum("written_off", number) + self.sum("released", number)
+
+    def available(self, number: int) -> int:
+        """What is left to release."""
+        return max(0, self.ordered[number] - self.done(number) - self.let_go(number, "offered"))
 
     def outstanding(self, number: int) -> int:
         """What is still to come."""
@@ -99,6 +122,7 @@ class Model:
     def left(self, number: int) -> Decimal:
         """What may still come, with what waits on a receipt."""
         most = D(self.ordered[number]) * (100 + self.tolerance) / 100 - self.sum("written_off", number)
+        most -= self.sum("released", number)
         waiting = sum(units for place, units in self.receipt.booked if place == number) if self.receipt else 0
         return max(D(0), max(D(0), most) - self.net(number)) - waiting
 
@@ -109,6 +133,10 @@ class Model:
     def has_goods(self) -> bool:
         """Whether anything was received and not returned."""
         return any(self.net(number) > 0 for number in self.ordered)
+
+    def is_released_whole(self) -> bool:
+        """Whether nothing is left and some of it was released."""
+        return self.is_done() and any(self.sum("released", number) for number in self.ordered)
 
     def takes_goods(self) -> bool:
         """Whether goods may be received at all."""
@@ -192,6 +220,7 @@ class OrderMachine(RuleBasedStateMachine):
             "reopen": status == "closed",
             "cancel": status in OPEN
             and not model.has_goods()
+            and not model.is_released_whole()
             and not (model.receipt is not None and bool(model.receipt.booked)),
             "hold": status in OPEN and not model.is_held,
             "resume": model.is_held,
@@ -205,12 +234,15 @@ class OrderMachine(RuleBasedStateMachine):
             target = {"send": "sent", "confirm": "confirmed", "close": "closed", "cancel": "canceled"}
             model.status = target.get(verb) or model.before_closing()
             model.steps += [model.status] if verb in {"send", "confirm"} else []
+        if verb == "cancel":
+            for each in model.releases:
+                each.state = "canceled" if each.state == "offered" else each.state
 
     @rule(place=PLACE, units=SMALL)
     def change_quantity(self, place: int, units: int) -> None:
         """Order more or less."""
         number = self.number(place)
-        may = self.model.status in OPEN and units >= self.model.done(number)
+        may = self.model.status in OPEN and units >= self.model.done(number) + self.model.let_go(number, "offered")
         patch = LinePatch(line_id=self.ids[number], quantity=D(units))
         self.attempt(may, lambda: self.dock.change(self.order, lines=LineChanges(change=(patch,))))
         if may:
@@ -231,8 +263,8 @@ class OrderMachine(RuleBasedStateMachine):
     def remove_line(self, place: int) -> None:
         """Do without a line, unless goods of it were moved."""
         number = self.number(place)
-        moved = any(self.model.sum(kind, number) for kind in ("received", "written_off", "rejected"))
-        may = self.model.status in OPEN and not moved
+        moved = any(self.model.sum(kind, number) for kind in ("received", "written_off", "rejected", "released"))
+        may = self.model.status in OPEN and not moved and not self.model.let_go(number, "offered")
         keys = (LineKey(line_id=self.ids[number]),)
         self.attempt(may, lambda: self.dock.change(self.order, lines=LineChanges(remove=keys)))
         if may:
@@ -292,6 +324,37 @@ class OrderMachine(RuleBasedStateMachine):
         if may:
             posting.is_undone = True
             model.on_hand -= posting.stock
+            model.follow(was_done)
+
+    # --- releases -----------------------------------------------------------------------------------------------------
+
+    @rule(place=PLACE, units=SMALL, at_once=st.booleans())
+    def release(self, place: int, units: int, at_once: bool) -> None:
+        """Goods are offered for release, or go onto an order of their own at once."""
+        number, model = self.number(place), self.model
+        was_done = model.is_done()
+        may = model.takes_goods() and units <= model.available(number)
+        part = ReleaseLineDraft(self.ids[number], D(units))
+        made = self.attempt(may, lambda: self.dock.release(self.order, part, accept=at_once))
+        if isinstance(made, ReleaseOutcome):
+            model.releases.append(ModelRelease(made, number, units, "accepted" if at_once else "offered"))
+            model.follow(was_done)
+
+    @precondition(lambda self: self.model.releases)
+    @rule(choice=st.integers(0, 50), verb=st.sampled_from(["accept", "reject", "cancel"]))
+    def decide(self, choice: int, verb: str) -> None:
+        """A release is decided; an accepted one may still be taken back."""
+        model = self.model
+        release = model.releases[choice % len(model.releases)]
+        was_done, is_offered = model.is_done(), release.state == "offered"
+        may = is_offered or (verb == "cancel" and release.state == "accepted")
+        if verb == "accept" and is_offered:
+            others = model.let_go(release.line, "offered") - release.units
+            left = max(0, model.ordered[release.line] - model.done(release.line) - others)
+            may = model.takes_goods() and release.units <= left
+        self.attempt(may, lambda: self.dock.decide(verb, release.made))
+        if may:
+            release.state = {"accept": "accepted", "reject": "rejected", "cancel": "canceled"}[verb]
             model.follow(was_done)
 
     # --- receipts -----------------------------------------------------------------------------------------------------
@@ -361,7 +424,7 @@ class OrderMachine(RuleBasedStateMachine):
         for number, units in model.ordered.items():
             kept = by_id[self.ids[number]]
             assert kept.quantity_ordered == units
-            for kind in ("received", "rejected", "returned", "written_off"):
+            for kind in ("received", "rejected", "returned", "written_off", "released"):
                 assert getattr(kept, f"quantity_{kind}") == model.sum(kind, number), (kind, number)
             assert kept.quantity_outstanding == model.outstanding(number)
         assert order.receiving.value == model.receiving()

@@ -14,7 +14,8 @@ def api(house: House) -> Caller:
 
 def sent(api: Caller, **more: Any) -> dict[str, Any]:
     """A sent order of ten units."""
-    return api.step(api.order({"sku": "SKU-1", "quantity": 10}, **more), "send")
+    order: dict[str, Any] = api.step(api.order({"sku": "SKU-1", "quantity": 10}, **more), "send")
+    return order
 
 
 def where(order: dict[str, Any], *rest: str) -> str:

@@ -198,8 +198,7 @@ def test_a_release_without_items_is_refused(wire: Wire) -> None:
 
 def test_only_orders_with_a_supplier_that_live_are_released(wire: Wire) -> None:
     nobodys = wire.create()
-    for act in (lambda: release(wire, nobodys, "1"), lambda: shipped(wire, nobodys)):
-        status, body = act()
+    for status, body in (release(wire, nobodys, "1"), shipped(wire, nobodys)):
         assert (status, errors_of(body)) == (400, [("/", None)])
     order = supplied(wire)
     wire("POST", f"/purchase-orders/{order['id']}/cancel")
@@ -437,7 +436,7 @@ def test_unknown_and_foreign_releases_look_alike(wire: Wire) -> None:
 
     def asked(order_id: str, release_id: str, as_whom: str | None = None) -> list[tuple[int, Any]]:
         where = f"/purchase-orders/{order_id}/releases"
-        body = {"items": []}
+        body: dict[str, Any] = {"items": []}
         return [
             wire("GET", f"{where}/{release_id}", token=as_whom),
             *(wire("POST", f"{where}/{release_id}/{verb}", token=as_whom) for verb in ("accept", "reject", "cancel")),

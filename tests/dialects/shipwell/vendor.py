@@ -51,6 +51,11 @@ class Vendor:
     def __init__(self, process: "subprocess.Popen[str]") -> None:
         self._process = process
 
+    def operations(self) -> dict[str, list[str]]:
+        """Every call the client has, by its API."""
+        found: dict[str, list[str]] = self("", "operations")[1]
+        return found
+
     def __call__(self, api: str, call: str, **parameters: Any) -> tuple[int, Any]:
         assert self._process.stdin is not None
         assert self._process.stdout is not None

@@ -94,7 +94,7 @@ def _receiving(wanted: list[OrderLine]) -> Receiving:
     """The word for goods lines of which at least one has moved."""
     if not all(line.is_done for line in wanted):
         return Receiving.PARTIAL if any(line.done_quantity > 0 for line in wanted) else Receiving.NONE
-    over = any(line.net_received + line.quantity_written_off > line.quantity_ordered for line in wanted)
+    over = any(line.done_quantity > line.quantity_ordered for line in wanted)
     return Receiving.OVER if over else Receiving.FULL
 
 
