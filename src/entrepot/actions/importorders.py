@@ -44,7 +44,7 @@ def take_order(uow: UnitOfWork, actor: Actor, item: Import, rows: Sequence[Value
     options = item.options
     head = _head(rows)
     supplier, warehouse = supplier_of(uow, actor, head), warehouse_of(uow, actor, head)
-    own = [_line_warehouse(uow, actor, row) for row in rows]
+    own = [_line_warehouse(uow, actor, row, zero_is_none=options.plain_prices) for row in rows]
     order_warehouse = warehouse.id if warehouse is not None else None
     if order_warehouse is None and options.plain_prices:
         order_warehouse = own[0]
@@ -137,7 +137,9 @@ def _discount(row: Values) -> Discount | None:
     return None if percent is None else Discount(DiscountType.PERCENT, cast("Decimal", percent))
 
 
-def _line_warehouse(uow: UnitOfWork, actor: Actor, row: Values) -> UUID | None:
+def _line_warehouse(uow: UnitOfWork, actor: Actor, row: Values, *, zero_is_none: bool = False) -> UUID | None:
+    if zero_is_none and row.given.get("line_warehouse") == "0":
+        return None
     found = named_warehouse(uow, actor, row, "line_warehouse")
     return None if found is None else found.id
 

@@ -2,7 +2,7 @@
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from entrepot.dialects.sellercloud import routes
+from entrepot.dialects.sellercloud import importroutes, paperroutes, routes
 from entrepot.dialects.sellercloud.auth import Gate
 from entrepot.dialects.sellercloud.render.faults import render_fault
 from entrepot.dialects.sellercloud.translate.words import NAME
@@ -37,6 +37,13 @@ def build(door: Door) -> ASGIApp:
     """The door as an ASGI application."""
     app = subapp(door, name=NAME, title="Sellercloud", render=render_fault, description=DESCRIPTION)
     app.state.gate = Gate(door)
-    for router in (routes.orders, routes.tokens, routes.parties):
+    for router in (
+        importroutes.imports,
+        paperroutes.orders,
+        routes.orders,
+        routes.tokens,
+        routes.parties,
+        paperroutes.vendors,
+    ):
         app.include_router(router)
     return AnyQuerySpelling(Forgiving(app, any_case=True))

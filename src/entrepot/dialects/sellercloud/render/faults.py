@@ -11,6 +11,7 @@ from datetime import timedelta
 from starlette.requests import Request
 from starlette.responses import Response
 
+from entrepot.book.imports.errors import IMPORT_UNKNOWN
 from entrepot.book.orders.errors import ORDER_UNKNOWN
 from entrepot.book.people.errors import COMPANY_UNKNOWN
 from entrepot.book.suppliers.errors import SUPPLIER_UNKNOWN
@@ -44,6 +45,9 @@ RULE_STATUS: dict[tuple[str, str], int] = {
     ("DELETE", f"{ORDERS}/{{id}}/Items"): 400,
     ("POST", f"{ORDERS}/{{id}}/receive"): 400,
     ("POST", f"{ORDERS}/Serials"): 400,
+    ("GET", f"{ORDERS}/CustomColumns"): 500,
+    ("GET", f"{ORDERS}/{{id}}/CustomColumns"): 500,
+    ("PUT", f"{ORDERS}/{{id}}/CustomColumns"): 500,
 }
 # Where the book's fields have other names than elsewhere.
 OWN_NAMES = {f"{ORDERS}/{{id}}/receive": DOCK_NAMES, f"{ORDERS}/Serials": SERIAL_NAMES}
@@ -54,6 +58,7 @@ NAMED_BY_PATH = {
     SUPPLIER_UNKNOWN: "/rest/api/Vendors",
     COMPANY_UNKNOWN: "/rest/api/Companies",
     WAREHOUSE_UNKNOWN: "/rest/api/Warehouses",
+    IMPORT_UNKNOWN: "/rest/api/QueuedJobs",
 }
 STATUS = {Kind.FORBIDDEN: 403, Kind.LIMITED: 429, Kind.UNAVAILABLE: 503, Kind.FAILED: 500}
 WIRE = (Place.BODY, Place.QUERY, Place.HEADER)

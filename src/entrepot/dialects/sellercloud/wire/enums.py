@@ -113,6 +113,14 @@ class SellAble(IntEnum):
     No = 2
 
 
+class FileFormat(IntEnum):
+    """What sort of file a table is in."""
+
+    TAB_Delimited = 0
+    CSV = 1
+    Excel = 2
+
+
 # ISO code → the vendor's number; a currency without one is shown as 0.
 _CURRENCIES = (
     "USD=0 GBP=1 JPY=2 EUR=3 CAD=4 AUD=5 MXN=6 TWD=7 CNY=8 INR=26 BRL=31 CZK=49 DKK=50 HKD=73 HUF=74 ILS=79 KRW=85 "
@@ -168,3 +176,4 @@ WarehouseTypeIn = Annotated[WarehouseType, Accepts(WarehouseType)]
 YesNoIn = Annotated[YesNo, Accepts(YesNo)]
 YesNoAllIn = Annotated[YesNoAll, Accepts(YesNoAll)]
 SellAbleIn = Annotated[SellAble, Accepts(SellAble)]
+FileFormatIn = Annotated[FileFormat, Accepts(FileFormat)]

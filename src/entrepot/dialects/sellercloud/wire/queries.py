@@ -150,6 +150,20 @@ class SerialsQuery(BaseModel):
     id: Whole
 
 
+class ViewNames(BaseModel):
+    """The parameter that names a view."""
+
+    viewID: Whole
+
+
+class TemplateQuery(BaseModel):
+    """In which sort of file a template is wanted."""
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="ignore")
+
+    fileFormat: enums.FileFormatIn = enums.FileFormat.CSV
+
+
 class TeamQuery(BaseModel):
     """Whose server is looked for."""
 
@@ -167,6 +181,8 @@ NAMES: dict[str, str] = _ALIASES | {
         CompanyListQuery,
         WarehouseListQuery,
         SerialsQuery,
+        ViewNames,
+        TemplateQuery,
         TeamQuery,
     )
     for name in model.model_fields
