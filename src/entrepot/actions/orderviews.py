@@ -12,6 +12,7 @@ from entrepot.book.people.settings import OrganizationSettings
 from entrepot.book.suppliers.supplier import SupplierProduct
 from entrepot.store import (
     catalog,
+    columns,
     companies,
     movements,
     offers,
@@ -54,6 +55,9 @@ def views(uow: UnitOfWork, organization_id: UUID, found: Sequence[Order], parts:
         let_go = releases.of_orders(uow, organization_id, [order.id for order in found])
         for view in made:
             view.releases = tuple(let_go.get(view.order.id, ()))
+    if parts & Parts.COLUMNS:
+        for view in made:
+            view.columns = tuple(columns.every(uow, organization_id))
     if parts & Parts.EVENTS:
         _events(uow, organization_id, made)
     return made

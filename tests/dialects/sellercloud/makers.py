@@ -170,7 +170,7 @@ def order(*lines: OrderLine, **given: Any) -> Order:
     return made
 
 
-HAVE_DEFAULTS = {"deleted_at", "custom_data", "extension"}
+HAVE_DEFAULTS = {"deleted_at", "custom_data", "extension", "shipped", "tracking"}
 
 
 def warehouse(id: UUID = QUAY, serial: int = 77, **given: Any) -> Warehouse:

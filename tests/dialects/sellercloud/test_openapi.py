@@ -68,4 +68,5 @@ def test_the_table_lists_what_this_issue_serves() -> None:
     assert "`DELETE /rest/api/PurchaseOrders/{id}/Items`" in served
     assert "`POST /rest/api/PurchaseOrders/{id}/receive`" in served
     assert "`GET /rest/api/PurchaseOrders/Serials`" in served
-    assert "`PUT /rest/api/PurchaseOrders/{id}/Total`" not in served
+    assert "`PUT /rest/api/PurchaseOrders/{id}/Total`" in served
+    assert "`POST /rest/api/Orders/{orderID}/LinkToPo`" not in served

@@ -5,16 +5,33 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from entrepot.actions import catalog, companies, offers, organizations, passwords, people, suppliers, terms, warehouses
+from entrepot.actions import (
+    catalog,
+    columns,
+    companies,
+    offers,
+    organizations,
+    passwords,
+    people,
+    suppliers,
+    terms,
+    views,
+    warehouses,
+)
 from entrepot.actions import settings as settings_action
 from entrepot.book.catalog.draft import ProductDraft
+from entrepot.book.orders.columns import ColumnDraft, ColumnType
+from entrepot.book.orders.savedview import ViewDraft
+from entrepot.book.people.actor import Actor
 from entrepot.book.people.draft import CompanyDraft, OrganizationDraft, UserDraft
 from entrepot.book.people.rights import Role
 from entrepot.book.suppliers.draft import SupplierDraft, SupplierProductPatch
 from entrepot.book.values.address import Address
 from entrepot.book.values.termdraft import TermDraft
 from entrepot.book.warehouses.draft import WarehouseDraft
+from entrepot.store.people import user_by_email
 from entrepot.store.store import Store
 from entrepot.store.work import UnitOfWork
 from tests.dialects.sellercloud.makers import dec
@@ -32,14 +49,39 @@ def email(role: str, name: str) -> str:
     return f"{role}@{name}.example"
 
 
-def seed(store: Store, name: str, settings: Mapping[str, object] | None = None) -> None:
+def seed(
+    store: Store, name: str, settings: Mapping[str, object] | None = None, more: Mapping[str, Any] | None = None
+) -> None:
     """Harbor Row Goods of Portland, under another domain name each time.
 
     Numbers: companies 1001 and 1002 (closed), warehouses 1001 Main (default), 1002 Depot and 1003 Attic (closed),
     vendors 1001 Birch & Fen and 1002 Old Mill (closed), payment terms 1001 and 1002, products NB-A5-DOT, PEN-GEL-05,
-    TAPE-48MM, and OLD-INK that is no longer bought. Users ops@ (buyer), admin@ and view@ the name.
+    TAPE-48MM, and OLD-INK that is no longer bought. Users ops@ (buyer), admin@ and view@ the name. `more` lists custom
+    columns and views (those of the user view@ are that one's own), numbered from 1001 in the order they are listed.
     """
     store.write_now(lambda uow: _seed(uow, name, settings or {}))
+    store.write_now(lambda uow: _seed_more(uow, name, more or {}))
+
+
+def _seed_more(uow: UnitOfWork, name: str, more: Mapping[str, Any]) -> None:
+    for given in more.get("columns", ()):
+        choices = tuple(given.get("choices", ()))
+        columns.create(
+            uow,
+            _actor(uow, "admin", name),
+            ColumnDraft(given["key"], given["name"], ColumnType(given["type"]), choices),
+        )
+    for given in more.get("views", ()):
+        draft = ViewDraft(
+            given["name"], filters=given["filters"], sort=given.get("sort", "-id"), shared=given["shared"]
+        )
+        views.create(uow, _actor(uow, given["as"], name), draft)
+
+
+def _actor(uow: UnitOfWork, role: str, name: str) -> Actor:
+    user = user_by_email(uow, email(role, name))
+    assert user is not None
+    return people.actor_of_user(user, "test")
 
 
 def _seed(uow: UnitOfWork, name: str, settings: Mapping[str, object]) -> None:
@@ -96,7 +138,8 @@ def seed_exchanges(store: Store) -> None:
     for name in exchange_names():
         settings = exchange(name).get("settings", {})
         assert isinstance(settings, dict)
-        seed(store, domain(name), settings)
+        more = {what: exchange(name).get(what, ()) for what in ("columns", "views")}
+        seed(store, domain(name), settings, more)
     seed(store, "neighbour")
     seed(store, "digits")
 

@@ -118,7 +118,8 @@ class Parts(Flag):
     RECEIVED = auto()
     RECEIVERS = auto()
     RELEASES = auto()
+    COLUMNS = auto()
     ALL = (
         LINES | SUPPLIER | COMPANY | WAREHOUSES | TERM | TAGS | PRODUCTS | OFFERS | STOCK | EVENTS | SETTINGS
-        | RECEIVED | RECEIVERS | RELEASES
+        | RECEIVED | RECEIVERS | RELEASES | COLUMNS
     )  # fmt: skip

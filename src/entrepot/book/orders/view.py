@@ -8,6 +8,7 @@ from uuid import UUID
 
 from entrepot.book.catalog.product import Product
 from entrepot.book.events import Event
+from entrepot.book.orders.columns import CustomColumn
 from entrepot.book.orders.order import Order
 from entrepot.book.orders.query import Bookmark
 from entrepot.book.orders.tag import Tag
@@ -48,7 +49,7 @@ class OrderView:
     `warehouses` holds the order's and the lines' warehouses by id, `products` the lines' products by id, `offers` what
     the order's supplier asks for each product, `stock` the figures per product; `events` is oldest first;
     `last_received` is None before anything came; `receivers` holds the serial of who last received goods, by line;
-    `releases` are in the order they were made.
+    `releases` are in the order they were made; `columns` are the custom ones of the organization.
     """
 
     order: Order
@@ -66,6 +67,7 @@ class OrderView:
     last_received: LastReceived | None = None
     receivers: Mapping[UUID, int] = field(default_factory=dict)
     releases: tuple[Release, ...] = ()
+    columns: tuple[CustomColumn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from entrepot.store.work import UnitOfWork
 
 Document = dict[str, Any]
 ROW_PARTS = Parts.LINES | Parts.SUPPLIER | Parts.COMPANY | Parts.WAREHOUSES
-DETAIL_PARTS = ROW_PARTS | Parts.TERM | Parts.PRODUCTS | Parts.STOCK | Parts.RECEIVED
+DETAIL_PARTS = ROW_PARTS | Parts.TERM | Parts.PRODUCTS | Parts.STOCK | Parts.RECEIVED | Parts.COLUMNS
 MOST_TERMS = 1000
 
 

@@ -1,46 +1,24 @@
 """The routes, in the vendor's spelling. What a call does is in `calls`, what it means in `translate`."""
 
-from collections.abc import Callable
-from typing import Annotated, Any, TypeVar
+from typing import Annotated
 
-from fastapi import APIRouter, Body, Path, Query, Request
-from pydantic import BeforeValidator
+from fastapi import APIRouter, Body, Query, Request
 from starlette.responses import Response
 
 from entrepot.dialects.sellercloud import calls, dockcalls, gates
 from entrepot.dialects.sellercloud.auth import Admitted, AtTheGate
 from entrepot.dialects.sellercloud.describe import operation
+from entrepot.dialects.sellercloud.serve import Number, read, write
 from entrepot.dialects.sellercloud.wire import examples, queries, rows
 from entrepot.dialects.sellercloud.wire import receiving as dock
 from entrepot.dialects.sellercloud.wire import requests as wire
 from entrepot.dialects.sellercloud.wire.detail import Detail
-from entrepot.dialects.sellercloud.wire.forms import LARGEST_ID, number_in_path
-from entrepot.http.answer import JSON, json_bytes, number_bytes
+from entrepot.http.answer import JSON, json_bytes
 from entrepot.http.body import ExactRoute
-from entrepot.http.door import Door
-from entrepot.store.work import UnitOfWork
 
-T = TypeVar("T")
-Number = Annotated[int, BeforeValidator(number_in_path), Path(le=LARGEST_ID, description="The number of the record")]
 tokens = APIRouter(route_class=ExactRoute, tags=["Token"])
 orders = APIRouter(route_class=ExactRoute, prefix="/rest/api/PurchaseOrders", tags=["Purchase orders"])
 parties = APIRouter(route_class=ExactRoute, prefix="/rest/api", tags=["Vendors, companies, warehouses"])
-
-
-def _store(request: Request) -> Any:  # noqa: ANN401 - the store, whose methods are typed
-    door: Door = request.app.state.door
-    return door.store
-
-
-async def _read(request: Request, work: Callable[[UnitOfWork], object], *, quick: bool = True) -> Response:
-    """The document that a read makes."""
-    return Response(number_bytes(await _store(request).read(work, quick=quick)), media_type=JSON)
-
-
-async def _write(request: Request, work: Callable[[UnitOfWork], object]) -> Response:
-    """The short text or document that a write answers, once it is durable; an empty body for None."""
-    answer = await _store(request).write(work)
-    return Response() if answer is None else Response(json_bytes(answer), media_type=JSON)
 
 
 # --- token ------------------------------------------------------------------------------------------------------------
@@ -69,7 +47,7 @@ async def create_order(request: Request, caller: Admitted, body: wire.CreatePo) 
     """Create a purchase order, by unit or by case."""
     gates.require(body, caller.settings)
     gates.check_order(body, caller.settings)
-    return await _write(request, lambda uow: calls.create_order(uow, caller, body))
+    return await write(request, lambda uow: calls.create_order(uow, caller, body))
 
 
 @orders.get("", **operation(rows.Envelope[rows.Row], {"Items": [examples.ROW], "TotalResults": 1}, refused=(500,)))
@@ -77,55 +55,55 @@ async def list_orders(
     request: Request, caller: Admitted, query: Annotated[queries.OrderListQuery, Query()]
 ) -> Response:
     """List purchase orders, newest first; every parameter may also be written with the prefix `model.`."""
-    return await _read(request, lambda uow: calls.list_orders(uow, caller, query), quick=False)
+    return await read(request, lambda uow: calls.list_orders(uow, caller, query), quick=False)
 
 
 @orders.get("/Serials", **operation(list[dock.LineSerials], dock.EXAMPLE_SERIALS))
 async def read_serials(request: Request, caller: Admitted, query: Annotated[queries.SerialsQuery, Query()]) -> Response:
     """List what every session received of a purchase order, with serial numbers where units have them."""
-    return await _read(request, lambda uow: dockcalls.read_serials(uow, caller, query.id), quick=False)
+    return await read(request, lambda uow: dockcalls.read_serials(uow, caller, query.id), quick=False)
 
 
 @orders.post("/Serials", **operation(str, "Serial numbers added", body=dock.EXAMPLE_ADD_SERIALS))
 async def add_serials(request: Request, caller: Admitted, body: dock.AddSerials) -> Response:
     """Number the units that sessions received."""
-    return await _write(request, lambda uow: dockcalls.add_serials(uow, caller, body))
+    return await write(request, lambda uow: dockcalls.add_serials(uow, caller, body))
 
 
 @orders.get("/{id}", **operation(Detail, examples.DETAIL, refused=(500,)))
 async def read_order(request: Request, caller: Admitted, id: Number) -> Response:
     """Read a purchase order with everything."""
-    return await _read(request, lambda uow: calls.read_order(uow, caller, id))
+    return await read(request, lambda uow: calls.read_order(uow, caller, id))
 
 
 @orders.put("/{id}", **operation(body=wire.EXAMPLE_CHANGE))
 async def change_order(request: Request, caller: Admitted, id: Number, body: wire.ChangePo) -> Response:
     """Change the header; what is absent or null stays."""
-    return await _write(request, lambda uow: calls.change_order(uow, caller, id, body))
+    return await write(request, lambda uow: calls.change_order(uow, caller, id, body))
 
 
 @orders.delete("/{id}", **operation(str, "Purchase order deleted", refused=(500,)))
 async def delete_order(request: Request, caller: Admitted, id: Number) -> Response:
     """Delete a purchase order on which nothing was received."""
-    return await _write(request, lambda uow: calls.delete_order(uow, caller, id))
+    return await write(request, lambda uow: calls.delete_order(uow, caller, id))
 
 
 @orders.get("/{id}/Items", **operation(rows.ItemsAnswer, examples.ITEMS, refused=(500,)))
 async def read_items(request: Request, caller: Admitted, id: Number) -> Response:
     """Read the lines."""
-    return await _read(request, lambda uow: calls.read_items(uow, caller, id))
+    return await read(request, lambda uow: calls.read_items(uow, caller, id))
 
 
 @orders.post("/{id}/Items", **operation(str, "Items added", body=[wire.EXAMPLE_ITEM]))
 async def add_items(request: Request, caller: Admitted, id: Number, body: wire.AddItems) -> Response:
     """Add lines; the body is a bare array."""
-    return await _write(request, lambda uow: calls.add_items(uow, caller, id, body.root))
+    return await write(request, lambda uow: calls.add_items(uow, caller, id, body.root))
 
 
 @orders.put("/{id}/Items", **operation(body=wire.EXAMPLE_CHANGE_ITEMS, refused=(500,)))
 async def change_items(request: Request, caller: Admitted, id: Number, body: wire.ChangeItems) -> Response:
     """Change lines."""
-    return await _write(request, lambda uow: calls.change_items(uow, caller, id, body.Items))
+    return await write(request, lambda uow: calls.change_items(uow, caller, id, body.Items))
 
 
 @orders.delete("/{id}/Items", **operation(str, "Items deleted", body={"PoItemsIDs": [91002]}))
@@ -133,13 +111,13 @@ async def remove_items(
     request: Request, caller: Admitted, id: Number, body: Annotated[wire.RemoveItems, Body()]
 ) -> Response:
     """Remove lines; the body may also be the bare array of their numbers."""
-    return await _write(request, lambda uow: calls.remove_items(uow, caller, id, body.PoItemsIDs))
+    return await write(request, lambda uow: calls.remove_items(uow, caller, id, body.PoItemsIDs))
 
 
 @orders.post("/{id}/receive", **operation(str, "Received", body=dock.EXAMPLE_RECEIVE))
 async def receive(request: Request, caller: Admitted, id: Number, body: dock.ReceivePo) -> Response:
     """Receive goods in one session: units on an order by unit, cases on one by case."""
-    return await _write(request, lambda uow: dockcalls.receive(uow, caller, id, body))
+    return await write(request, lambda uow: dockcalls.receive(uow, caller, id, body))
 
 
 # --- who and where ----------------------------------------------------------------------------------------------------
@@ -148,7 +126,7 @@ async def receive(request: Request, caller: Admitted, id: Number, body: dock.Rec
 @parties.get("/Settings/PaymentTerms", **operation(list[rows.KeyValue], [{"Key": 1003, "Value": "Net 30"}]))
 async def payment_terms(request: Request, caller: Admitted) -> Response:
     """List the payment terms."""
-    return await _read(request, lambda uow: calls.payment_terms(uow, caller))
+    return await read(request, lambda uow: calls.payment_terms(uow, caller))
 
 
 @parties.get(
@@ -158,13 +136,13 @@ async def list_vendors(
     request: Request, caller: Admitted, query: Annotated[queries.VendorListQuery, Query()]
 ) -> Response:
     """List vendors."""
-    return await _read(request, lambda uow: calls.list_vendors(uow, caller, query), quick=False)
+    return await read(request, lambda uow: calls.list_vendors(uow, caller, query), quick=False)
 
 
 @parties.get("/Vendors/{id}", **operation(rows.Vendor, examples.VENDOR))
 async def read_vendor(request: Request, caller: Admitted, id: Number) -> Response:
     """Read a vendor."""
-    return await _read(request, lambda uow: calls.read_vendor(uow, caller, id))
+    return await read(request, lambda uow: calls.read_vendor(uow, caller, id))
 
 
 @parties.get(
@@ -175,7 +153,7 @@ async def list_vendor_products(
     request: Request, caller: Admitted, id: Number, query: Annotated[queries.VendorProductQuery, Query()]
 ) -> Response:
     """List what a vendor sells."""
-    return await _read(request, lambda uow: calls.list_vendor_products(uow, caller, id, query), quick=False)
+    return await read(request, lambda uow: calls.list_vendor_products(uow, caller, id, query), quick=False)
 
 
 @parties.get(
@@ -185,13 +163,13 @@ async def list_companies(
     request: Request, caller: Admitted, query: Annotated[queries.CompanyListQuery, Query()]
 ) -> Response:
     """List companies."""
-    return await _read(request, lambda uow: calls.list_companies(uow, caller, query), quick=False)
+    return await read(request, lambda uow: calls.list_companies(uow, caller, query), quick=False)
 
 
 @parties.get("/Companies/{id}", **operation(rows.Company, examples.COMPANY))
 async def read_company(request: Request, caller: Admitted, id: Number) -> Response:
     """Read a company."""
-    return await _read(request, lambda uow: calls.read_company(uow, caller, id))
+    return await read(request, lambda uow: calls.read_company(uow, caller, id))
 
 
 @parties.get(
@@ -202,10 +180,10 @@ async def list_warehouses(
     request: Request, caller: Admitted, query: Annotated[queries.WarehouseListQuery, Query()]
 ) -> Response:
     """List warehouses."""
-    return await _read(request, lambda uow: calls.list_warehouses(uow, caller, query), quick=False)
+    return await read(request, lambda uow: calls.list_warehouses(uow, caller, query), quick=False)
 
 
 @parties.get("/Warehouses/{id}", **operation(rows.Warehouse, examples.WAREHOUSE))
 async def read_warehouse(request: Request, caller: Admitted, id: Number) -> Response:
     """Read a warehouse."""
-    return await _read(request, lambda uow: calls.read_warehouse(uow, caller, id))
+    return await read(request, lambda uow: calls.read_warehouse(uow, caller, id))

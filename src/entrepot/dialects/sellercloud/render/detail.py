@@ -13,6 +13,7 @@ from entrepot.book.values.money import EXACT, ZERO, rounded
 from entrepot.book.values.quantity import plain
 from entrepot.dialects.sellercloud.render.forms import address, amount, instant
 from entrepot.dialects.sellercloud.render.lines import detail_items, is_rounded, warehouse_number
+from entrepot.dialects.sellercloud.render.papers import INVOICED, SHIPPED, day, detail_columns, invoices
 from entrepot.dialects.sellercloud.render.totals import total_info
 from entrepot.dialects.sellercloud.translate.words import (
     KEPT_CANCEL_BY,
@@ -24,7 +25,7 @@ from entrepot.dialects.sellercloud.translate.words import (
     kept,
     status_word,
 )
-from entrepot.dialects.sellercloud.wire.enums import CURRENCY_NUMBERS, PaymentStatus, ShippingStatus
+from entrepot.dialects.sellercloud.wire.enums import CURRENCY_NUMBERS, PaymentStatus
 
 ROUNDED_MEMO = "Quantities are shown in whole units: ordered rounded up, received rounded down."
 METRES = {
@@ -42,7 +43,6 @@ def detail(view: OrderView) -> dict[str, object]:
     """The detail object of an order and what it refers to."""
     order = view.order
     settings = view.settings or NO_SETTINGS
-    invoices = settings.flag("sellercloud.vendor_invoices_workflow")
     return {
         "Purchase": _purchase(view, settings),
         "RelatedPurchaseOrders": [],
@@ -54,9 +54,10 @@ def detail(view: OrderView) -> dict[str, object]:
             order,
             multi_discount=settings.flag("sellercloud.enable_multi_discount"),
             free_shipping=settings.flag("sellercloud.free_shipping"),
-            invoices=invoices,
+            invoices=settings.flag("sellercloud.vendor_invoices_workflow"),
+            per_session=settings.flag("sellercloud.per_session_receiving_cost"),
         ),
-        "CustomColumns": [],
+        "CustomColumns": detail_columns(view),
         "Metadata": _metadata(order, settings),
         "Statuses": statuses(order),
         "ShowProductImageForItems": True,
@@ -93,7 +94,7 @@ def _purchase(view: OrderView, settings: OrganizationSettings) -> dict[str, obje
         "ReceivingStatus": int(RECEIVING[order.receiving]),
         "RelatedFbaId": None,
         "Instructions": order.vendor_note or "",
-        "IsQBExported": False,
+        "IsQBExported": order.exported_at is not None,
         "IsWarehouseBinsEnabled": False,
         "CancelledPOID": 0,
         "RelatedWfsShipmentId": None,
@@ -146,8 +147,8 @@ def _vendor_and_invoice(view: OrderView, settings: OrganizationSettings) -> dict
     order = view.order
     return {
         "PaymentTermID": view.term.serial if view.term is not None else 0,
-        "InvoiceNumber": "",
-        "InvoiceDate": None,
+        "InvoiceNumber": order.supplier_invoice_number or "",
+        "InvoiceDate": day(order.supplier_invoice_date),
         "VendorInvoice": {"FileName": "", "NewFileToken": "", "DeleteFile": False},
         "Memo": memo(order),
         "InvoiceLineCount": "0",
@@ -159,7 +160,7 @@ def _vendor_and_invoice(view: OrderView, settings: OrganizationSettings) -> dict
         "TotalPaid": 0,
         "TotalRefunded": 0,
         "OverRecived": order.receiving is Receiving.OVER,
-        "Invoices": [],
+        "Invoices": invoices(order),
         "IsModified": False,
     }
 
@@ -220,10 +221,10 @@ def statuses(order: Order) -> dict[str, object]:
         "Status": int(status_word(order)),
         "IsApproved": order.approved,
         "Priority": 0,
-        "ShippingStatus": int(ShippingStatus.None_),
+        "ShippingStatus": int(SHIPPED[order.shipped]),
         "ReceivingStatus": int(RECEIVING[order.receiving]),
         "PaymentStatus": int(PaymentStatus.NoPayment),
-        "InvoicedStatus": "NotInvoiced",
+        "InvoicedStatus": INVOICED[order.billing],
         "InventoryCount": "Yes",
         "EmailSent": "No",
     }

@@ -1,15 +1,17 @@
 """Vendors, their catalogue, companies, warehouses and payment terms in the vendor's form."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from entrepot.book.catalog.product import Product
 from entrepot.book.people.organization import Company
 from entrepot.book.suppliers.supplier import Supplier, SupplierProduct
 from entrepot.book.values.address import Address
-from entrepot.book.values.money import EXACT, ZERO
+from entrepot.book.values.money import EXACT, PRICE_PLACES, ZERO, rounded
 from entrepot.book.values.terms import PaymentTerm
 from entrepot.book.warehouses.warehouse import Warehouse, WarehouseType
 from entrepot.dialects.sellercloud.render.forms import address, amount, country_name, instant, units_down
+from entrepot.dialects.sellercloud.translate.words import kept
 from entrepot.dialects.sellercloud.wire import enums
 
 METRIC = 1
@@ -50,19 +52,28 @@ def vendor_product(offer: SupplierProduct, supplier: Supplier, product: Product 
     """A product as one supplier sells it."""
     price = offer.price if offer.price is not None else ZERO
     per_case = offer.carton_quantity or ZERO
+    own = kept(offer.extension)
     return {
         "ProductSKU": product.sku if product is not None else "",
         "VendorID": supplier.serial,
         "Price": amount(price),
         "VendorSKU": offer.supplier_sku or "",
-        "IsAvailable": product is not None and product.active,
+        "IsAvailable": product is not None and product.active and own.get("is_available") is not False,
         "DateModified": instant(offer.updated_at),
-        "Notes": "",
-        "PricePerCase": amount(EXACT.multiply(price, per_case)),
+        "Notes": own.get("notes") or "",
+        "PricePerCase": amount(_case_price(own.get("price_per_case"), price, per_case)),
         "ProductName": product.name if product is not None else "",
         "QtyPerCase": units_down(per_case),
         "Qty": units_down(offer.supplier_stock_level or ZERO),
     }
+
+
+def _case_price(given: object, price: Decimal, per_case: Decimal) -> Decimal:
+    """The price of a case as it was given, while the price of a unit still follows from it."""
+    exact = Decimal(given) if isinstance(given, str) else None
+    if exact is not None and (not per_case or rounded(EXACT.divide(exact, per_case), PRICE_PLACES) == price):
+        return exact
+    return EXACT.multiply(price, per_case)
 
 
 def company_row(company: Company) -> dict[str, object]:

@@ -8,9 +8,10 @@ from entrepot.book.values.money import ZERO
 from entrepot.dialects.sellercloud.render.detail import memo, reviser, ship_to
 from entrepot.dialects.sellercloud.render.forms import amount, instant
 from entrepot.dialects.sellercloud.render.lines import row_items, unit_count, unreceived_total, warehouse_number
+from entrepot.dialects.sellercloud.render.papers import SHIPPED, invoices, row_tracking
 from entrepot.dialects.sellercloud.render.totals import charge_totals
 from entrepot.dialects.sellercloud.translate.words import RECEIVING, TYPE_NUMBERS, status_word
-from entrepot.dialects.sellercloud.wire.enums import PaymentStatus, ShippingStatus
+from entrepot.dialects.sellercloud.wire.enums import PaymentStatus
 
 
 def envelope(items: Iterable[object], total: int) -> dict[str, object]:
@@ -36,14 +37,14 @@ def row(view: OrderView) -> dict[str, object]:
         "CancelledPOID": 0,
         "DropShipOrderNumber": "",
         "PurchaseOrderStatus": int(status_word(order)),
-        "PurchaseOrdersShippingStatus": int(ShippingStatus.None_),
+        "PurchaseOrdersShippingStatus": int(SHIPPED[order.shipped]),
         "ReceivingStatus": int(RECEIVING[order.receiving]),
         "PaymentStatus": int(PaymentStatus.NoPayment),
         "PurchaseOrdersPriority": 0,
         "PurchaseOrdersApproved": order.approved,
         "PurchaseOrderCreditMemo": order.type is OrderType.CREDIT_MEMO,
         "DisableInventoryCount": False,
-        "bExported": False,
+        "bExported": order.exported_at is not None,
         "EmailSentCount": 0,
         "OrderTotal": amount(totals.subtotal),
         "TaxTotal": amount(tax),
@@ -61,17 +62,14 @@ def row(view: OrderView) -> dict[str, object]:
         "RevisedBy": reviser(order),
         "ExpectedDeliveryDate": instant(order.due_at),
         "PaidOn": None,
-        "ShippedOn": None,
-        "TrackingNumber": "",
-        "CourierService": "",
-        "TrackingNumbers": [],
+        **row_tracking(order),
         "RequestedShippingCarrier": "",
         "RequestedShippingService": "",
         "ShipToAddress": ship_to(view),
-        "VendorInvoiceNumber": "",
+        "VendorInvoiceNumber": order.supplier_invoice_number or "",
         "VendorInvoiceFileName": "",
         "VendorInvoiceFileNameOriginal": "",
-        "Invoices": [],
+        "Invoices": invoices(order),
         "Memo": memo(order),
         "NotesCount": 0,
         "UnitCounts": unit_count(order),

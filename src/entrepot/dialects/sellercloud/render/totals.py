@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from entrepot.book.orders.order import Order
+from entrepot.book.orders.order import Order, Receiving
+from entrepot.book.orders.tracking import Shipped
 from entrepot.book.values.money import ZERO, rounded_in
 from entrepot.dialects.sellercloud.render.forms import amount
 from entrepot.dialects.sellercloud.render.lines import unreceived_total
@@ -29,7 +30,9 @@ def charge_totals(order: Order) -> dict[str, Decimal]:
     return found
 
 
-def total_info(order: Order, *, multi_discount: bool, free_shipping: bool, invoices: bool) -> dict[str, object]:
+def total_info(
+    order: Order, *, multi_discount: bool, free_shipping: bool, invoices: bool, per_session: bool
+) -> dict[str, object]:
     """The `TotalInfo` section of the detail object; the flags are settings of the organization."""
     totals = order.totals
     return {
@@ -47,7 +50,7 @@ def total_info(order: Order, *, multi_discount: bool, free_shipping: bool, invoi
         "EnableShippingTotalThirdParty": True,
         "EnableFreeShippingForPurchaseOrders": free_shipping,
         "EditFreeShippingForPurchaseOrders": free_shipping,
-        "EditShippingTotal": True,
+        "EditShippingTotal": not per_session,
         "EnableOrderDropShipFee": False,
         "PurchaseOrdersEnableCustomsTotalField": True,
         "SmallOrderFeeVisible": False,
@@ -57,6 +60,7 @@ def total_info(order: Order, *, multi_discount: bool, free_shipping: bool, invoi
         "UseFixedDiscountTotal": bool(totals.discount),
         "UseDiscountTotal": bool(totals.discount),
         "EnableVendorInvoicesWorkflow": invoices,
-        "IsFullyRecivedandshipped": False,
+        "IsFullyRecivedandshipped": order.shipped is Shipped.FULL
+        and order.receiving in (Receiving.FULL, Receiving.OVER),
         "IsModified": False,
     }

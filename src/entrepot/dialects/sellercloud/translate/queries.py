@@ -1,25 +1,32 @@
 """List filters as queries of the book."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from itertools import product
 
-from entrepot.book.orders.order import OrderType
+from entrepot.book.orders.order import Billing, OrderType
 from entrepot.book.orders.query import Condition, OrderQuery, Test
 from entrepot.book.people.settings import OrganizationSettings
+from entrepot.dialects.sellercloud.render.papers import SHIPPED
 from entrepot.dialects.sellercloud.translate.words import ARRIVED, OPEN, RECEIVING, STATUSES
 from entrepot.dialects.sellercloud.wire import enums
 from entrepot.dialects.sellercloud.wire.forms import LARGEST_ID
 from entrepot.dialects.sellercloud.wire.queries import Day, OrderListQuery
 
 ALL_TYPES = tuple(OrderType)
+INVOICED: Mapping[enums.VendorInvoiced | None, Billing] = {
+    enums.VendorInvoiced.NotInvoiced: Billing.NONE,
+    enums.VendorInvoiced.PartiallyInvoiced: Billing.PARTIAL,
+    enums.VendorInvoiced.Invoiced: Billing.FULL,
+}
 
 
 def order_query(query: OrderListQuery, settings: OrganizationSettings) -> OrderQuery | None:
     """The list that is asked for, newest number first, or None when the filters can match nothing.
 
-    Shipping, payment, invoicing and QuickBooks have one state here until an order can have another.
+    Payment has one state here, and every order counts stock.
     """
-    if _excludes_everything(query, settings):
+    if _excludes_everything(query):
         return None
     where = [Condition("type", Test.IN, ALL_TYPES)]
     for field, numbers in (
@@ -34,6 +41,7 @@ def order_query(query: OrderListQuery, settings: OrganizationSettings) -> OrderQ
         where.append(Condition("receiving", Test.IN, states))
     if query.approved is not None:
         where.append(Condition("approved", Test.EQ, query.approved == enums.YesNo.Yes))
+    where += _paperwork(query, settings)
     where += _between("created_at", query.createDateFrom, query.createDateTo)
     where += _between("received_at", query.receiveDateFrom, query.receiveDateTo)
     where += _between("updated_at", query.updatedDateFrom, query.updatedDateTo)
@@ -46,15 +54,23 @@ def order_query(query: OrderListQuery, settings: OrganizationSettings) -> OrderQ
     )
 
 
-def _excludes_everything(query: OrderListQuery, settings: OrganizationSettings) -> bool:
-    invoiced = (enums.VendorInvoiced.NotInvoiced, enums.VendorInvoiced.All, None)
+def _excludes_everything(query: OrderListQuery) -> bool:
     return (
-        (bool(query.shippingStatuses) and enums.ShippingStatus.None_ not in query.shippingStatuses)
-        or (bool(query.paymentStatus) and enums.PaymentStatus.NoPayment not in query.paymentStatus)
-        or query.inventoryCountEnabled == enums.YesNo.No
-        or query.qBExported == enums.YesNoAll.Yes
-        or (settings.flag("sellercloud.vendor_invoices_workflow") and query.vendorInvoiced not in invoiced)
-    )
+        bool(query.paymentStatus) and enums.PaymentStatus.NoPayment not in query.paymentStatus
+    ) or query.inventoryCountEnabled == enums.YesNo.No
+
+
+def _paperwork(query: OrderListQuery, settings: OrganizationSettings) -> list[Condition]:
+    """Shipping, export and, where invoices have a workflow, how much is invoiced."""
+    found = []
+    if query.shippingStatuses:
+        states = tuple(book for book, wire in SHIPPED.items() if wire in query.shippingStatuses)
+        found.append(Condition("shipped", Test.IN, states))
+    if query.qBExported in (enums.YesNoAll.Yes, enums.YesNoAll.No):
+        found.append(Condition("exported_at", Test.IS_NULL, query.qBExported == enums.YesNoAll.No))
+    if settings.flag("sellercloud.vendor_invoices_workflow") and query.vendorInvoiced in INVOICED:
+        found.append(Condition("billing", Test.EQ, INVOICED[query.vendorInvoiced]))
+    return found
 
 
 def _between(field: str, first: Day | None, last: Day | None) -> list[Condition]:

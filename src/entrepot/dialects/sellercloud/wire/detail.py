@@ -234,6 +234,25 @@ class StatusesSection(BaseModel):
     EmailSent: str
 
 
+class CustomColumnSection(BaseModel):
+    """A custom column with its value on the order."""
+
+    ID: int
+    DataType: int
+    DataLength: int
+    IsDropDownColumn: bool
+    IsDropDownCustomTextAllowed: bool
+    IsDropDownAllowMultipleSelection: bool
+    ClientID: int
+    NewValue: object
+    AllowHTMLPopup: bool
+    DataSourceContainer: list[dict[str, str]]
+    IsRequired: bool
+    ColumnName: str
+    DisplayName: str
+    Value: object
+
+
 class Detail(BaseModel):
     """An order with everything the vendor shows of it."""
 
@@ -244,7 +263,7 @@ class Detail(BaseModel):
     Items: list[DetailItem]
     RelatedItems: list[object]
     TotalInfo: TotalInfoSection
-    CustomColumns: list[object]
+    CustomColumns: list[CustomColumnSection]
     Metadata: MetadataSection
     Statuses: StatusesSection
     ShowProductImageForItems: bool
