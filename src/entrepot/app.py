@@ -10,7 +10,6 @@ import errno
 import gc
 import importlib
 import importlib.util
-import pkgutil
 import re
 import signal
 import socket
@@ -32,6 +31,7 @@ from entrepot.http import faults, files, health, socketfile
 from entrepot.http.coverage import unwrapped
 from entrepot.http.door import Door
 from entrepot.http.errors import SERVER_ADDRESS
+from entrepot.http.installed import dialect_names, register_installed
 from entrepot.http.logs import configure
 from entrepot.http.openapi import Listed, index
 from entrepot.http.request_id import RequestId, request_id
@@ -57,14 +57,6 @@ class Mounted:
     app: ASGIApp
 
 
-def dialect_names() -> list[str]:
-    """The packages under `entrepot.dialects`, by name."""
-    if importlib.util.find_spec("entrepot.dialects") is None:
-        return []
-    package = importlib.import_module("entrepot.dialects")
-    return sorted(found.name for found in pkgutil.iter_modules(package.__path__) if found.ispkg)
-
-
 def door_names() -> dict[str, str]:
     """Every door there is: its name, and where it is mounted."""
     native = [("native API", mount) for mount, module in NATIVE if _exists(module)]
@@ -77,12 +69,10 @@ Places = Sequence[tuple[str, str]]
 def open_doors(door: Door, places: Places | None = None) -> list[Mounted]:
     """Register every dialect's port, then build every door there is (or those of `places`: mount, module)."""
     names = dialect_names()
+    register_installed(door.dialects)
     for name in names:
-        if _exists(f"entrepot.dialects.{name}.port"):
-            port = importlib.import_module(f"entrepot.dialects.{name}.port")
-            door.dialects.register(port.dialect)
-            if hasattr(port, "webhooks"):
-                door.dialects.tell(name, port.webhooks)
+        if _exists(f"entrepot.dialects.{name}.webhooks"):
+            door.dialects.tell(name, importlib.import_module(f"entrepot.dialects.{name}.webhooks").form)
     if places is None:
         places = [*NATIVE, *((f"/{name}", f"entrepot.dialects.{name}.app") for name in names)]
     opened = [

@@ -112,7 +112,7 @@ class Occasion:
 
 
 class WebhookForm(Protocol):
-    """How a dialect tells of events (a dialect that does keeps its own as `webhooks` in its `port` module)."""
+    """How a dialect tells of events (a dialect that does keeps its own as `form` in its `webhooks` module)."""
 
     @property
     def names(self) -> Collection[str]:

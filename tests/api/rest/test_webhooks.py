@@ -85,7 +85,7 @@ def test_a_new_secret_leaves_the_old_one_a_day(api: Caller) -> None:
     assert rotated["previous_secret_until"] is None
     rotated = api.post(f"/webhooks/{made['id']}/rotate", {}, 200)
     assert rotated["previous_secret_until"] == "2026-03-03T09:30:00Z"
-    assert api.post(f"/webhooks/{made['id']}/rotate", {}, 412, version=1)["code"] == "precondition.failed"
+    assert api.post(f"/webhooks/{made['id']}/rotate", {}, 412, version=1)["code"] == "version.stale"
 
 
 def test_a_webhook_is_changed_switched_off_and_deleted(api: Caller) -> None:

@@ -6,7 +6,18 @@ from starlette.types import ASGIApp
 
 from entrepot.dialects.pack.openapi import document_of
 from entrepot.dialects.pack.render.faults import render_fault
-from entrepot.dialects.pack.routes import dock, lines, orders, products, receipts, rules, stock, suppliers, warehouses
+from entrepot.dialects.pack.routes import (
+    dock,
+    lines,
+    orders,
+    products,
+    receipts,
+    rules,
+    stock,
+    suppliers,
+    warehouses,
+    webhooks,
+)
 from entrepot.dialects.pack.wire.words import NAME
 from entrepot.http.door import Door
 from entrepot.http.paths import Forgiving
@@ -28,6 +39,7 @@ ROUTERS = (
     stock.warehouse_router,
     rules.router,
     rules.warehouse_router,
+    webhooks.router,
 )
 
 

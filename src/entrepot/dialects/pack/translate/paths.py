@@ -31,6 +31,8 @@ _LINE_CHANGES = frozenset({"add", "change", "remove"})
 _FIRST_LINE = "lines.0."
 # Parts of a rule are sent one at a time, each as the whole body.
 _RULE_PARTS = {("conditions",), ("actions",)}
+# A webhook has one event, at one address.
+_WEBHOOK_NAMES: dict[Path, str] = {("events",): "event_code", ("url",): "endpoint"}
 # Before the name of a field that is called the same on the wire.
 AS_SENT = "as_sent"
 
@@ -41,6 +43,8 @@ def wire_field(path: Path, code: Code, *, flat: bool = False, booked: bool = Fal
         return ".".join(map(str, path[1:]))
     if path[:1] in _RULE_PARTS and len(path) > 2:
         return ".".join(map(str, path[2:]))
+    if path[:1] in _WEBHOOK_NAMES:
+        return _WEBHOOK_NAMES[path[:1]]
     if path[:1] == ("order_ids",):
         return ".".join(("purchase_orders", *(str(step) for step in path[1:]), "id"))
     if path[-1:] == ("unit_price",) and code == CURRENCY_MIXED:

@@ -1,0 +1,26 @@
+"""Which dialects are installed: found, not listed. A dialect is a package under `entrepot.dialects` with a port."""
+
+import importlib
+import importlib.util
+import pkgutil
+
+from entrepot.actions.ports import Dialects
+
+PLACE = "entrepot.dialects"
+
+
+def dialect_names() -> list[str]:
+    """The packages under `entrepot.dialects`, by name."""
+    if importlib.util.find_spec(PLACE) is None:
+        return []
+    package = importlib.import_module(PLACE)
+    return sorted(found.name for found in pkgutil.iter_modules(package.__path__) if found.ispkg)
+
+
+def register_installed(dialects: Dialects) -> Dialects:
+    """Register the port of every dialect that has one."""
+    for name in dialect_names():
+        module = f"{PLACE}.{name}.port"
+        if importlib.util.find_spec(module) is not None:
+            dialects.register(importlib.import_module(module).dialect)
+    return dialects
