@@ -13,7 +13,7 @@ import pytest
 from entrepot.actions import corrections, orders, preorders, releases, settings
 from entrepot.actions.releases import ReleaseOutcome
 from entrepot.book.orders import errors as order_errors
-from entrepot.book.orders.draft import LineChanges, LineDraft, LineKey, LinePatch
+from entrepot.book.orders.draft import LineChanges, LineDraft, LineKey, LinePatch, OrderPatch
 from entrepot.book.orders.held import available
 from entrepot.book.orders.line import Discount, DiscountType
 from entrepot.book.orders.order import Charge, Order, OrderStatus, Receiving, SupplierSnapshot, Transport
@@ -198,6 +198,15 @@ def test_accepting_makes_an_order_of_the_released_goods(quay: Quay) -> None:
     assert (parent.receiving, parent.done_percent) == (Receiving.PARTIAL, D("53.84"))
     assert [part.child_line_id for part in quay.stored(made).lines] == [each.id for each in stored.lines]
     assert quay.drifting() == ()
+
+
+def test_what_was_said_of_the_parents_deliveries_and_bills_stays_with_it(quay: Quay) -> None:
+    order = quay.sent(wanted("10"))
+    billed = quay.change(order, OrderPatch(supplier_invoice_number="INV-1")).order
+    child = quay.let_go(billed, "4", accept=True).child
+    assert child is not None
+    stored = quay.read(child)
+    assert (stored.supplier_invoice_number, stored.tracking, stored.exported_at) == (None, (), None)
 
 
 def test_the_buyer_releases_at_once(quay: Quay) -> None:

@@ -17,9 +17,10 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis.errors import Unsatisfiable
 from schemathesis import GenerationMode
 
-from entrepot.actions import orders
+from entrepot.actions import orders, releases
 from entrepot.app import Places
-from entrepot.book.orders.draft import LineDraft, OrderDraft
+from entrepot.book.orders.draft import LineDraft, OrderDraft, OrderKey
+from entrepot.book.releases.draft import ReleaseDraft, ReleaseLineDraft
 from entrepot.http.faults import CRASHES
 from entrepot.ids import to_ulid
 from entrepot.store.work import UnitOfWork
@@ -69,7 +70,16 @@ def real_ids(doors: Doors) -> list[str]:
         made = orders.create(uow, world.admin, OrderDraft(lines, supplier_id=world.supplier.id)).order
         return [made.id, made.serial, made.lines[0].id, made.lines[0].serial]
 
+    def release(uow: UnitOfWork) -> list[UUID | int]:
+        lines = (LineDraft(sku="SKU-1", quantity=world.products[0].barcodes[0].quantity),)
+        made = orders.create(uow, world.admin, OrderDraft(lines, supplier_id=world.supplier.id)).order
+        key = OrderKey(id=made.id)
+        sent = orders.send(uow, world.admin, key).order
+        offered = ReleaseDraft((ReleaseLineDraft(sent.lines[0].id),))
+        return [sent.id, sent.lines[0].id, releases.create(uow, world.admin, key, offered).release.id]
+
     found: list[UUID | int] = [id for _ in range(5) for id in doors.store.write_now(order)]
+    found += [id for _ in range(5) for id in doors.store.write_now(release)]
     things: list[Any] = [world.supplier, world.warehouse, world.company, *world.products]
     found += [id for thing in things for id in (thing.id, thing.serial)]
     ids = [id for id in found if isinstance(id, UUID)]

@@ -16,6 +16,7 @@ from entrepot.book.orders.order import Order, OrderStatus, Transport
 from entrepot.book.orders.place import settle
 from entrepot.book.orders.progress import progress
 from entrepot.book.orders.totals import price_line
+from entrepot.book.orders.tracking import Shipped
 from entrepot.book.people.actor import Actor
 from entrepot.book.releases import errors
 from entrepot.book.releases.draft import ReleaseDraft, ReleaseLineDraft
@@ -237,7 +238,8 @@ def child_of(
         receiving=_UNTOUCHED.receiving, received_percent=None, done_percent=None, billing=_UNTOUCHED.billing,
         created_at=now, updated_at=now, lines=lines, custom_data=dict(release.custom_data or order.custom_data),
         extension=_over(order.extension, release.extension), receipts_expected=0, receipts_arrived=0,
-        receipts_pending=0, transport=None,
+        receipts_pending=0, transport=None, shipped=Shipped.NONE, tracking=(), exported_at=None,
+        supplier_invoice_number=None, supplier_invoice_date=None,
     )  # fmt: skip
     release.child_order_id = child_order.id
     settle(child_order)

@@ -47,10 +47,27 @@ def body_example(example: Keywords) -> Keywords:
     return {"openapi_extra": {"requestBody": {"content": {"application/json": {"example": example}}}}}
 
 
+def whole_schema(model: type[BaseModel]) -> Keywords:
+    """The schema of a model with those of the models in it, each in its place: for bodies that no endpoint declares."""
+    schema = model.model_json_schema()
+    named = schema.pop("$defs", {})
+
+    def inside(part: Any) -> Any:  # noqa: ANN401 - any part of a schema
+        if isinstance(part, list):
+            return [inside(each) for each in part]
+        if not isinstance(part, dict):
+            return part
+        if "$ref" in part:
+            return inside(named[part["$ref"].rpartition("/")[2]])
+        return {name: inside(each) for name, each in part.items()}
+
+    whole: Keywords = inside(schema)
+    return whole
+
+
 def form_example(example: Keywords) -> Keywords:
     """An example of a release: the parts of a form, or its `data` as the whole body."""
-    released = CreateRelease.model_json_schema(ref_template="#/components/schemas/{model}")
-    released.pop("$defs", None)
+    released = whole_schema(CreateRelease)
     form = {
         "type": "object",
         "required": ["data"],
