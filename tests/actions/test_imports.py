@@ -241,6 +241,16 @@ def test_headings_are_mapped_by_hand_where_they_say_nothing(desk: Desk) -> None:
     assert (item.mapping, item.created) == (("sku", "name", None), 1)
 
 
+def test_the_mapping_of_the_same_headings_is_remembered(desk: Desk) -> None:
+    text = "Artikel,Benennung\nN-1,Brett\n"
+    desk.bring("products", text, mapping={"Artikel": "sku", "Benennung": "name"})
+    assert desk.bring("products", text.replace("N-1", "N-2")).mapping == ("sku", "name")
+    with pytest.raises(Invalid):
+        desk.start("products", text, mapping={})
+    with pytest.raises(Invalid):
+        desk.start("products", text.replace("Benennung", "Name"))
+
+
 @pytest.mark.parametrize(
     ("kind", "text", "mapping", "path"),
     [

@@ -27,6 +27,8 @@ from entrepot.store.work import UnitOfWork
 JOB = "imports.run"
 NAMELESS = "table"
 MOST_ROWS = 1000
+# How many imports of a kind are looked at for a mapping.
+REMEMBERED = 50
 DECIMAL_UNCLEAR = "Say whether a dot or a comma stands before the decimals: the numbers can be read both ways."
 
 
@@ -37,7 +39,8 @@ def start(uow: UnitOfWork, actor: Actor, draft: ImportDraft, *, dry_run: bool = 
     """
     actor.require(RIGHTS[draft.kind])
     table = draft.table
-    mapping = map_columns(draft.kind, table.columns, draft.mapping)
+    wanted = draft.mapping if draft.mapping is not None else _remembered(uow, actor, draft)
+    mapping = map_columns(draft.kind, table.columns, wanted)
     item = Import(
         organization_id=actor.organization_id,
         id=uow.new_id(),
@@ -86,6 +89,16 @@ def start(uow: UnitOfWork, actor: Actor, draft: ImportDraft, *, dry_run: bool = 
         f"Import {item.serial}: {item.total} rows of {item.kind.value} from {item.file_name}.",
     )
     return item
+
+
+def _remembered(uow: UnitOfWork, actor: Actor, draft: ImportDraft) -> dict[str, str | None] | None:
+    """How the last table of this kind with the same headings was mapped, if it is among the latest."""
+    where = (Condition("kind", Test.EQ, draft.kind), Condition("source", Test.EQ, actor.door))
+    latest = imports.page(uow, actor.organization_id, Listing(where=where, descending=True, limit=REMEMBERED))
+    for item in latest.items:
+        if item.columns == draft.table.columns:
+            return dict(zip(item.columns, item.mapping, strict=True))
+    return None
 
 
 def _decimal_comma(draft: ImportDraft, mapping: Sequence[str | None]) -> bool:

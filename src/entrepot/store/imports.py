@@ -29,6 +29,7 @@ CATALOGUE = Catalogue(
         "kind": Field(imports.c.kind),
         "state": Field(imports.c.state),
         "dry_run": Field(imports.c.dry_run),
+        "source": Field(imports.c.source),
         "created_at": Field(imports.c.created_at),
         "created_by_id": Field(imports.c.created_by_id),
     },

@@ -46,6 +46,7 @@ from entrepot.store.work import UnitOfWork
 FILE = "file"
 MAPPING = "mapping"
 MAPPING_LENGTH = 20_000
+MAPPING_IN_QUERY = 2000
 BY_NUMBER = "number"
 # Templates are the same whenever they are asked for.
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
@@ -71,7 +72,7 @@ class ImportStart(Parameters):
         Annotated[
             str,
             Field(
-                max_length=MAPPING_LENGTH,
+                max_length=MAPPING_IN_QUERY,
                 description="A JSON object of field names (or null) by heading; other headings are guessed.",
             ),
         ]

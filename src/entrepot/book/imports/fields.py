@@ -53,19 +53,17 @@ _LINE = (
     _field("unit", Cell.TEXT, "What is counted, for example pcs.", "uom"),
     _field("cases", Cell.NUMBER, "How many cases, instead of a quantity.", "cartons"),
     _field("units_per_case", Cell.NUMBER, "Units in a case; else the supplier's carton.", "carton quantity"),
-    _field(
-        "unit_price", Cell.NUMBER, "The price of one unit; without one it is looked up.", "price", "cost", "UnitPrice"
-    ),
+    _field("unit_price", Cell.NUMBER, "The price of one unit; without one it is looked up.", "price", "cost"),
     _field("case_price", Cell.NUMBER, "The price of a case.", "carton price"),
     _field("discount_percent", Cell.NUMBER, "Percent off the price.", "discount"),
     _field("tax_rate", Cell.NUMBER, "Tax in percent; else the supplier's.", "vat", "tax"),
     _field("requested_date", Cell.DATE, "When this line is wanted.", "line date"),
     _field("line_warehouse", Cell.TEXT, "The warehouse of this line, by name or number, when not the order's."),
-    _field("line_notes", Cell.TEXT, "Notes on the line.", "item notes", "notes", "ItemNotes"),
+    _field("line_notes", Cell.TEXT, "Notes on the line.", "item notes", "notes"),
 )
 _ORDERS = (
     _header("number", Cell.TEXT, f"{_NUMBER} Blank: assigned, for each run of rows.", "order", "po", "po number",
-            "order number", "reference", "purchase order", "PONumber"),
+            "order number", "reference", "purchase order"),
     _header("supplier", Cell.TEXT, "The supplier's code or name.", "supplier code", "supplier name", "vendor"),
     _header("supplier_number", Cell.WHOLE, "The supplier's number, instead of its code or name.", "VendorID"),
     _header("warehouse", Cell.TEXT, "The warehouse's name; else the default one.", "ship to"),
@@ -108,7 +106,7 @@ _SUPPLIERS = (
     _field(
         "name", Cell.TEXT, "Its name; needed for a new supplier, and finds one without a code.", "supplier", "vendor"
     ),
-    _field("emails", Cell.TEXTS, "E-mail addresses, the first for orders.", "email", "e-mail"),
+    _field("emails", Cell.TEXTS, "E-mail addresses, the first for orders.", "e-mail"),
     _field("phone", Cell.TEXT, "Its telephone number.", "telephone"),
     _field("account_reference", Cell.TEXT, "Our number with them.", "account", "account number", "customer number"),
     _field("their_reference", Cell.TEXT, "Their reference for us."),
