@@ -23,16 +23,17 @@ LEFT_OUT: tuple[LeftOut, ...] = (
         "C2", "received and billed shares give to receive, to bill, completed", "receipt and bill", "receiving; bills"
     ),
     LeftOut("C5", "a held order takes no bill (it takes no goods: that is tried)", "bill", "bills"),
-    LeftOut("C17", "a cancelled arrival is an exception until ignored or made again", "linked receipt", "receiving"),
+    LeftOut(
+        "C17", "a cancelled arrival is an exception until ignored or made again", "exception of an order", "demand"
+    ),
     # --- dates
-    LeftOut("C23", "a supplier's new date moves line and pending receipt until it is posted", "receipt", "receiving"),
     LeftOut("C24", "a reminder goes out once, on its day", "reminder", "webhooks and mail"),
     # --- editing
     LeftOut("C32", "lowering a billed quantity is never silent", "bill", "bills"),
-    LeftOut("C33", "pending receipts and draft bills follow an amendment", "receipt and bill", "receiving; bills"),
+    LeftOut("C33", "draft bills follow an amendment (announced receipts do: that is tried)", "bill", "bills"),
     LeftOut("C35", "a billed line's price is frozen", "bill", "bills"),
     # --- receiving
-    LeftOut("C52", "rejected goods go to a place of their own", "stock location", "receiving"),
+    LeftOut("C52", "rejected goods go to a place of their own", "place for rejects", "demand"),
     LeftOut("C53", "rejected goods are not billed unless asked for", "bill", "bills"),
     LeftOut("C59", "a return shows its share and proposes the rest", "bill", "bills"),
     LeftOut("C61", "negative lines of an order", "return: an order has no negative lines here", "receiving"),
@@ -48,8 +49,8 @@ LEFT_OUT: tuple[LeftOut, ...] = (
     LeftOut("C84", "one quote confirmed offers to cancel the open ones", "quote", "demand"),
     LeftOut("C85", "a requisition is done when every request is handled", "requisition", "demand"),
     LeftOut("C86", "confirming an order teaches the product its supplier", "supplier price history", "demand"),
-    LeftOut("C87", "arrivals make a supplier's lead time", "receipt", "reports"),
-    LeftOut("C88", "the on-time rate counts what came by the date", "receipt", "reports"),
+    LeftOut("C87", "arrivals make a supplier's lead time", "report", "reports"),
+    LeftOut("C88", "the on-time rate counts what came by the date", "report", "reports"),
     # --- landed cost
     LeftOut("C92", "freight by value raises each piece's cost", "landed cost", "landed cost"),
     LeftOut("C93", "freight limited to one product leaves the other alone", "landed cost", "landed cost"),

@@ -1,11 +1,11 @@
 """What a person can do with purchase orders. Every write leaves events with old and new values."""
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from entrepot.actions import orderfacts, ordernumbers, orderviews, preorders, releasework
+from entrepot.actions import orderfacts, ordernumbers, orderviews, preorders, redating, releasework
 from entrepot.book.events import Category, Change, Event, EventCode
 from entrepot.book.orders import editing, history, status
 from entrepot.book.orders import events as happened
@@ -24,9 +24,11 @@ from entrepot.book.orders.order import Order, OrderStatus
 from entrepot.book.orders.place import place
 from entrepot.book.orders.query import Condition, OrderQuery, Parts, Test
 from entrepot.book.orders.tag import TagStatus
-from entrepot.book.orders.view import OrderPage, OrderView, Outcome
+from entrepot.book.orders.view import OrderPage, OrderView, Outcome, Warning
 from entrepot.book.people.actor import Actor
 from entrepot.book.people.rights import Right
+from entrepot.book.receiving.announcing import arrival_of
+from entrepot.book.receiving.events import LINE_DATE_KEPT
 from entrepot.book.stock.preorder import incoming_lines
 from entrepot.errors import VERSION_STALE, Conflict, NotFound
 from entrepot.store import events as event_store
@@ -120,7 +122,7 @@ def change(
     """
     actor.require(right)
     order = _expected(find(uow, actor, key), expected_version)
-    old = Before(order)
+    old, arrival = Before(order), arrival_of(order)
     facts, old_supplier = orderfacts.for_change(uow, order, patch, lines)
     warnings = editing.edit(order, patch, lines, facts, policy, uow.new_id, old_supplier)
     if number_key(order.number) != number_key(old.number):
@@ -128,7 +130,7 @@ def change(
     _serials(uow, order)
     found = history.changes(old.picture, order)
     if not found:
-        return Outcome(order, (), tuple(warnings))
+        return Outcome(order, _kept_dates(uow, actor, order, warnings), tuple(warnings))
     if order.sent_at is not None and not (patch.is_paperwork and lines == NO_LINES):
         order.revision += 1
         found = history.changes(old.picture, order)
@@ -140,8 +142,18 @@ def change(
         for name, code, words in _CHANGES
         if groups[name]
     ]
+    redating.follow(uow, actor, order, arrival)
     touched = preorders.order_changed(uow, actor, old.incoming, order)
-    return Outcome(order, tuple(made), (*warnings, *touched))
+    return Outcome(order, (*made, *_kept_dates(uow, actor, order, warnings)), (*warnings, *touched))
+
+
+def _kept_dates(uow: UnitOfWork, actor: Actor, order: Order, warnings: Sequence[Warning]) -> tuple[Event, ...]:
+    """An event for each date that somebody wanted to move and could not."""
+    return tuple(
+        _event(uow, actor, order, LINE_DATE_KEPT, f"Order {order.number}: {each.message}")
+        for each in warnings
+        if each.code == LINE_DATE_KEPT
+    )
 
 
 _CHANGES: tuple[tuple[str, EventCode, str], ...] = (

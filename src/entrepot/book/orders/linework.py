@@ -1,5 +1,6 @@
 """Changing one line: quantity, cases, price, discount and the rest, keeping price and money true."""
 
+from datetime import datetime
 from decimal import Decimal
 
 from entrepot.book.catalog.product import Product
@@ -11,6 +12,7 @@ from entrepot.book.orders.held import NOTHING_HELD, spoken_for
 from entrepot.book.orders.line import OrderLine, PriceSource
 from entrepot.book.orders.pricing import find_price
 from entrepot.book.orders.totals import price_line
+from entrepot.book.receiving.events import LINE_DATE_KEPT
 from entrepot.book.values.errors import CURRENCY_MIXED
 from entrepot.book.values.money import EXACT
 from entrepot.book.values.quantity import is_whole, plain
@@ -34,6 +36,7 @@ _PLAIN = (
     "short_receipt_percent",
     "custom_data",
 )
+_DATES = {"requested_date", "promised_date"}
 _AUTOMATIC = {PriceSource.PRICE_BREAK, PriceSource.SUPPLIER, PriceSource.COST_PRICE, PriceSource.NONE}
 
 
@@ -45,7 +48,11 @@ def change_line(entry: Entry, line: OrderLine, patch: LinePatch, path: Path) -> 
         return
     for name in _PLAIN:
         value = getattr(patch, name)
-        if value is not UNSET:
+        if value is UNSET or value == getattr(line, name):
+            continue
+        if name in _DATES and _is_here(line, patch):
+            entry.warn((*path, name), LINE_DATE_KEPT, _kept(line, getattr(line, name)))
+        else:
             setattr(line, name, value)
     if not isinstance(patch.extension, Unset):
         line.extension = {**line.extension, **patch.extension}
@@ -59,6 +66,18 @@ def change_line(entry: Entry, line: OrderLine, patch: LinePatch, path: Path) -> 
     check_derived(entry, line, path)
     check_discount(entry, line, path)
     price_line(line, entry.places)
+
+
+def _is_here(line: OrderLine, patch: LinePatch) -> bool:
+    """Whether nothing of the line is still to come that another date could be for."""
+    same_amount = isinstance(patch.quantity, Unset) and isinstance(patch.cases, Unset)
+    return same_amount and line.is_done and line.net_received > 0
+
+
+def _kept(line: OrderLine, day: datetime | None) -> str:
+    """That the date of a line stays, in words."""
+    stays = "without a date" if day is None else f"{day:%Y-%m-%d}"
+    return f"{line.sku or line.description or f'Line {line.position}'} is here; its date stays {stays}."
 
 
 def _check(entry: Entry, line: OrderLine, patch: LinePatch, path: Path) -> None:

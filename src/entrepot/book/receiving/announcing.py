@@ -6,6 +6,7 @@ from uuid import UUID
 
 from entrepot.book.orders.errors import ORDER_UNKNOWN
 from entrepot.book.orders.order import Order, OrderStatus
+from entrepot.book.orders.progress import goods
 from entrepot.book.people.actor import Actor
 from entrepot.book.receiving.draft import PieceDraft, ReceiptDraft
 from entrepot.book.receiving.errors import ORDER_NOT_RECEIVABLE
@@ -29,6 +30,13 @@ def check_links(
             findings.add((name, place), ORDER_UNKNOWN)
         elif order.status in FINAL and not stays:
             findings.add((name, place), ORDER_NOT_RECEIVABLE, f"Order {order.number} is {order.status}.")
+
+
+def arrival_of(order: Order) -> datetime | None:
+    """When the next goods of an order are expected: the earliest date of a line still to come, else the due date."""
+    coming = [line for line in goods(order.lines) if line.quantity_outstanding]
+    days = (line.promised_date or line.requested_date for line in coming)
+    return min((day for day in days if day is not None), default=order.due_at)
 
 
 def new_receipt(

@@ -17,4 +17,5 @@ ORDER_WRITTEN_OFF = event("order.written_off", "The rest of an order's lines was
 ORDER_RETURNED = event("order.goods_returned", "Goods of an order went back to the supplier.")
 ORDER_UNDONE = event("order.posting_undone", "A receipt, write-off or return of an order was undone.")
 ORDER_STEP_UNDONE = event("order.step_undone", "The last step in an order's life was taken back.")
+LINE_DATE_KEPT = event("order.line_date_kept", "A line's date could not be moved: all of its goods are here.")
 TOLERANCE_OVERRIDDEN = event("order.tolerance_overridden", "More than the tolerance was received, as asked for.")
