@@ -9,12 +9,13 @@ from pydantic import BaseModel
 from starlette.types import ASGIApp
 
 import entrepot.dialects
-from entrepot.app import create_app, dialect_names, open_doors, open_store
+from entrepot.app import create_app, open_doors, open_store
 from entrepot.clock import SystemClock
 from entrepot.errors import Unavailable
 from entrepot.http.coverage import unwrapped
 from entrepot.http.door import Door
 from entrepot.http.faults import plain
+from entrepot.http.installed import dialect_names
 from entrepot.http.subapp import subapp
 from entrepot.settings import Settings
 from tests.server import inside, running, start_server

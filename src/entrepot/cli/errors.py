@@ -26,6 +26,8 @@ COMMAND_INTERRUPTED = code("command.interrupted", "The server that holds the ord
 BOOK_MISSING = code("book.missing", "There is no order book at this address.")
 DEMO_HOST = code("demo.host", "Sample data is for this machine only: use a loopback host.")
 DEMO_CARD = code("demo.card", "The file with the demo's credentials cannot be read or written.")
+CREDENTIALS_FILE = code("credentials.file", "The file with the credentials cannot be used.")
+REPORT_FILE = code("report.file", "The report cannot be written.")
 PASSWORD_MISSING = code("password.missing", "The password is read from standard input: give --password-stdin.")
 
 # 0 is success, 130 is Ctrl-C.

@@ -15,7 +15,14 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from entrepot.cli import databases, demo, keys, organizations, users  # noqa: F401 - they declare the commands
+from entrepot.cli import (  # they declare the commands
+    databases,  # noqa: F401
+    demo,  # noqa: F401
+    exchange,  # noqa: F401
+    keys,  # noqa: F401
+    organizations,  # noqa: F401
+    users,  # noqa: F401
+)
 from entrepot.cli.commands import COMMANDS, Desk
 from entrepot.cli.errors import COMMAND_ARGUMENT, COMMAND_UNKNOWN, document_of
 from entrepot.errors import EntrepotError, Failed, Invalid, NotFound

@@ -54,3 +54,8 @@ def default(uow: UnitOfWork, organization_id: UUID) -> Warehouse:
     if warehouse is None:
         raise LookupError("an organization without a default warehouse")
     return warehouse
+
+
+def by_name(uow: UnitOfWork, organization_id: UUID, name: str) -> Warehouse | None:
+    """The warehouse of this name, as names are compared."""
+    return SHAPE.one(uow, organization_id, "name_key = ?", (folded(name),))

@@ -1,7 +1,8 @@
 """What the rest of the house may ask of this dialect."""
 
-from entrepot.actions.ports import Wire
+from entrepot.actions.ports import Connection, Wire
 from entrepot.book.orders.view import OrderView
+from entrepot.dialects.storefeeder.client import Client
 from entrepot.dialects.storefeeder.render.losses import losses
 from entrepot.dialects.storefeeder.render.orders import order_document
 from entrepot.dialects.storefeeder.translate.words import NAME
@@ -15,6 +16,10 @@ class StoreFeeder:
     def show(self, view: OrderView) -> Wire:
         """The answer to "get by id" and what it leaves out; numbers are marked, so write it with `number_bytes`."""
         return Wire(order_document(view), losses(view))
+
+    def client(self, connection: Connection) -> Client:
+        """A client of another server that speaks it; raises Invalid for an address or credentials."""
+        return Client(connection)
 
 
 dialect = StoreFeeder()

@@ -41,6 +41,11 @@ def order_draft(body: CreatePurchaseOrder, supplier_id: UUID | None) -> OrderDra
     Raises WireInvalid for a place without a real country.
     """
     refuse_unknown_countries(body)
+    return draft_of(body, supplier_id)
+
+
+def draft_of(body: CreatePurchaseOrder, supplier_id: UUID | None) -> OrderDraft:
+    """The draft of a body or of an answer, which may show a place without a country."""
     bill_to = bill_to_of(body)
     return OrderDraft(
         number=body.order_number,
