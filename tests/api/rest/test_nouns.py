@@ -14,6 +14,7 @@ NOUNS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "/companies": ({"name": "Harborrow BV"}, {"email": "books@harborrow.example"}),
     "/payment-terms": ({"name": "Net"}, {"days": 14}),
     "/tags": ({"name": "Rush"}, {"color": "#abc", "status": "inactive"}),
+    "/views": ({"name": "Late", "filters": {"overdue": True}}, {"sort": "-total", "shared": True}),
 }
 EVERY_NOUN = pytest.mark.parametrize("path", NOUNS)
 

@@ -32,6 +32,9 @@ KINDS = (
     "webhook",
     "delivery",
     "job",
+    "view",
+    "column",
+    "tracking",
 )
 MADE_UP = {
     name: str(UUID(int=(0x0195_5D2E_8C00 << 80) | (0x7 << 76) | (0b10 << 62) | number))
@@ -56,6 +59,8 @@ NAMES = {
     "purchase_order_id": "order",
     "purchase_order_ids": "order",
     "document_id": "document",
+    "view_id": "view",
+    "tracking_id": "tracking",
     "rule_id": "rule",
     "import_id": "import",
     "webhook_id": "webhook",
@@ -69,6 +74,8 @@ PATHS = {
     "/companies/{id}": "company",
     "/payment-terms/{id}": "term",
     "/tags/{id}": "tag",
+    "/views/{id}": "view",
+    "/custom-columns/{id}": "column",
     "/rules/{id}": "rule",
 }
 
@@ -132,6 +139,12 @@ def told_outside(api: Caller) -> dict[str, str]:
     return {"webhook": webhook, "delivery": delivery, "job": api.get("/jobs?kind=webhook")["items"][0]["id"]}
 
 
+def parcel(api: Caller, order: dict[str, Any]) -> str:
+    """A tracking number of an order."""
+    found: str = api.post(f"/purchase-orders/{order['id']}/tracking", {"number": "1Z999"})["id"]
+    return found
+
+
 @pytest.fixture(scope="module")
 def foreign(house: House) -> dict[str, str]:
     """The other organization's records."""
@@ -152,6 +165,9 @@ def foreign(house: House) -> dict[str, str]:
         "receipt": receipt(theirs),
         "piece": piece(theirs),
         "document": attached(theirs, order),
+        "view": theirs.post("/views", {"name": "Foreign", "shared": True})["id"],
+        "column": theirs.post("/custom-columns", {"key": "foreign", "name": "Foreign"})["id"],
+        "tracking": parcel(theirs, order),
         "import": brought_in(theirs),
         **told_outside(theirs),
         "rule": theirs.post("/rules", {"name": "Foreign", "type": "purchase_order"})["id"],
@@ -178,6 +194,9 @@ def own(house: House) -> dict[str, str]:
         "receipt": receipt(ours),
         "piece": piece(ours),
         "document": attached(ours, order),
+        "view": ours.post("/views", {"name": "Own", "shared": True})["id"],
+        "column": ours.post("/custom-columns", {"key": "own", "name": "Own"})["id"],
+        "tracking": parcel(ours, order),
         "import": brought_in(ours),
         **told_outside(ours),
         "rule": ours.post("/rules", {"name": "Own", "type": "purchase_order"})["id"],

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from entrepot.api.rest import (
     availability,
     companies,
+    custom_columns,
     documents,
     exchange_rates,
     goods_receipts,
@@ -27,6 +28,8 @@ from entrepot.api.rest import (
     stock,
     suppliers,
     tags,
+    tracking,
+    views,
     warehouses,
     webhooks,
 )
@@ -80,6 +83,9 @@ ROUTERS = (
     companies.router,
     payment_terms.router,
     tags.router,
+    tracking.router,
+    views.router,
+    custom_columns.router,
     rules.router,
     imports.router,
     webhooks.router,

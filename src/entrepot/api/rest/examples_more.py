@@ -8,6 +8,7 @@ from entrepot.api.rest.examples_receiving import receiving_answers
 from entrepot.api.rest.examples_releases import release_answers
 from entrepot.api.rest.examples_rules import rule_answers
 from entrepot.api.rest.examples_stock import stock_answers
+from entrepot.api.rest.examples_views import view_answers
 from entrepot.api.rest.examples_webhooks import webhook_answers
 
 Document = dict[str, Any]
@@ -22,5 +23,6 @@ def more_answers(order: Document) -> Document:
         **rule_answers(),
         **import_answers(),
         **release_answers(),
+        **view_answers(),
         **webhook_answers(),
     }

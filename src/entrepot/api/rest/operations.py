@@ -3,7 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
-from entrepot.api.rest import examples, examples_documents, examples_imports, examples_rules, examples_webhooks
+from entrepot.api.rest import (
+    examples,
+    examples_documents,
+    examples_imports,
+    examples_rules,
+    examples_views,
+    examples_webhooks,
+)
 from entrepot.api.rest import examples_receipts as receipts
 from entrepot.api.rest.examples import plain_document
 from entrepot.api.rest.made_up import LINE, PRODUCT, SUPPLIER, TAG, TERM, WAREHOUSE
@@ -182,6 +189,23 @@ OPERATIONS: dict[str, Operation] = {
         {"days": 45},
     ),
     **_noun("/tags", "tag", "tags", "tag", {"name": "Urgent", "color": "#d33"}, {"status": "inactive"}),
+    **_noun("/views", "view", "views", "view", examples_views.NEW_VIEW, examples_views.CHANGE_VIEW),
+    "DELETE /views/{id}": Operation("delete_view"),
+    "GET /views/{view_id}/orders": Operation("list_view_orders", "header", listed=True),
+    **_noun(
+        "/custom-columns",
+        "custom_column",
+        "custom_columns",
+        "custom_column",
+        examples_views.NEW_COLUMN,
+        examples_views.CHANGE_COLUMN,
+    ),
+    "DELETE /custom-columns/{id}": Operation("delete_custom_column"),
+    f"POST {_ONE}/tracking": Operation("add_tracking", "tracking", examples_views.NEW_TRACKING),
+    f"GET {_ONE}/tracking": Operation("list_tracking", "parcel", listed=True),
+    f"GET {_ONE}/tracking/{{tracking_id}}": Operation("read_tracking", "tracking"),
+    f"PATCH {_ONE}/tracking/{{tracking_id}}": Operation("change_tracking", "tracking", examples_views.CHANGE_TRACKING),
+    f"DELETE {_ONE}/tracking/{{tracking_id}}": Operation("remove_tracking"),
     **_noun("/rules", "rule", "rules", "rule", examples_rules.NEW, examples_rules.CHANGE),
     "DELETE /rules/{id}": Operation("delete_rule"),
     "GET /rules/{rule_id}/runs": Operation("list_rule_runs", "rule_run", listed=True),

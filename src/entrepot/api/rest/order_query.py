@@ -21,6 +21,7 @@ from entrepot.api.rest.listing import (
 from entrepot.api.rest.values import Moment, QueryText
 from entrepot.book.orders.order import Billing, OrderStatus, OrderType, Receiving, Transport
 from entrepot.book.orders.query import OrderQuery, Parts
+from entrepot.book.orders.tracking import Shipped
 from entrepot.book.values.page import Condition, Test
 from entrepot.ids import parse_uuid
 
@@ -64,6 +65,7 @@ class OrderList(Paged):
     type: Annotated[list[OrderType], Separated, Field(max_length=10)] | None = None
     receiving: Annotated[list[Receiving], Separated, Field(max_length=10)] | None = None
     billing: Annotated[list[Billing], Separated, Field(max_length=10)] | None = None
+    shipped: Annotated[list[Shipped], Separated, Field(max_length=10)] | None = None
     supplier_id: Ids | None = None
     warehouse_id: Ids | None = None
     company_id: Ids | None = None
@@ -76,6 +78,7 @@ class OrderList(Paged):
     held: YesNo | None = None
     archived: YesNo | None = None
     approved: YesNo | None = None
+    exported: Annotated[YesNo, Field(description="Whether it went to the accounting system.")] | None = None
     overdue: Annotated[YesNo, Field(description="Open and past the date it was due.")] | None = None
     q: Annotated[QueryText, Field(description="A text to look for in number, title, supplier and lines.")] | None = None
     due_from: When | None = None
@@ -99,6 +102,7 @@ _LISTED = (
     "type",
     "receiving",
     "billing",
+    "shipped",
     "supplier_id",
     "warehouse_id",
     "company_id",
@@ -126,6 +130,8 @@ def conditions(query: OrderList) -> Iterable[Condition]:
         value = getattr(query, name)
         if value is not None:
             yield Condition(name, Test.EQ, value)
+    if query.exported is not None:
+        yield Condition("exported_at", Test.IS_NULL, not query.exported)
     if query.reference is not None:
         yield Condition("reference", Test.EQ, query.reference)
     if query.q is not None:

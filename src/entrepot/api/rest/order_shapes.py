@@ -28,6 +28,7 @@ from entrepot.api.rest.shapes import (
 from entrepot.book.events import Category
 from entrepot.book.orders.line import LineKind, PriceSource
 from entrepot.book.orders.order import Billing, OrderStatus, OrderType, Receiving, Transport
+from entrepot.book.orders.tracking import Shipped
 from entrepot.book.people.rights import Right, Role
 
 
@@ -62,6 +63,31 @@ class Warning(Shape):
     pointer: str
     code: str
     message: str
+
+
+class Tracking(Shape):
+    """A parcel or shipment of an order."""
+
+    id: UUID
+    serial: int
+    number: str | None
+    carrier: str | None
+    shipped_at: datetime | None
+    created_at: datetime
+
+
+class OrderOfTracking(Shape):
+    """What a tracking number's order has become."""
+
+    id: UUID
+    version: int
+    shipped: Shipped
+
+
+class OrderTracking(Tracking):
+    """A tracking number by itself; its ETag is its order's version."""
+
+    order: OrderOfTracking
 
 
 class Totals(Shape):
@@ -187,6 +213,11 @@ class OrderHeader(Shape):
     updated_by: Name
     parent_order_id: Annotated[UUID | None, Field(description="The order it was released from.")]
     parent_release_id: UUID | None
+    shipped: Annotated[Shipped, Field(description="How much was shipped, as somebody says.")]
+    tracking: list[Tracking]
+    exported_at: Annotated[datetime | None, Field(description="When it went to the accounting system.")]
+    supplier_invoice_number: str | None
+    supplier_invoice_date: date | None
     custom_data: Document
     extension: Annotated[Document, Field(description="What only one dialect knows, by dialect.")]
     created_at: datetime

@@ -24,6 +24,7 @@ from entrepot.api.rest.values import (
 )
 from entrepot.book.orders.draft import OrderDraft, OrderPatch
 from entrepot.book.orders.order import Charge, OrderType, Reference
+from entrepot.book.orders.tracking import Shipped
 from entrepot.errors import Path
 
 MAX_LINES = 10_000
@@ -114,6 +115,10 @@ class OrderUpdate(Body):
     tags: Tags = ABSENT
     archived: Flag = ABSENT
     approved: Flag = ABSENT
+    exported: Annotated[Flag, Field(description="Whether it went to the accounting system.")] = ABSENT
+    supplier_invoice_number: Annotated[Text, Field(description="A reference to the supplier's bill.")] | None = None
+    supplier_invoice_date: Day | None = None
+    shipped: Annotated[Shipped, Field(description="How much was shipped, as you say.")] = ABSENT
     supplier_may_release: Flag = ABSENT
     custom_data: CustomData = ABSENT
 

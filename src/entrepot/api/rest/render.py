@@ -20,6 +20,7 @@ from entrepot.book.events import Event
 from entrepot.book.orders.line import Discount, OrderLine
 from entrepot.book.orders.order import Order, SupplierSnapshot, Totals
 from entrepot.book.orders.progress import line_progress
+from entrepot.book.orders.tracking import Tracking
 from entrepot.book.orders.view import OrderView, Warning
 from entrepot.book.values.currency import digits
 from entrepot.book.values.quantity import plain
@@ -185,10 +186,27 @@ def header_document(order: Order) -> Document:
         "updated_by": {"name": order.updated_by_name},
         "parent_order_id": order.parent_order_id,
         "parent_release_id": order.parent_release_id,
+        "shipped": order.shipped._value_,
+        "tracking": [tracking_document(each) for each in order.tracking],
+        "exported_at": order.exported_at,
+        "supplier_invoice_number": order.supplier_invoice_number,
+        "supplier_invoice_date": order.supplier_invoice_date,
         "custom_data": free_document(order.custom_data),
         "extension": free_document(order.extension),
         "created_at": order.created_at,
         "updated_at": order.updated_at,
+    }
+
+
+def tracking_document(tracking: Tracking) -> Document:
+    """A parcel or shipment."""
+    return {
+        "id": tracking.id,
+        "serial": tracking.serial,
+        "number": tracking.number,
+        "carrier": tracking.carrier,
+        "shipped_at": tracking.shipped_at,
+        "created_at": tracking.created_at,
     }
 
 
