@@ -5,7 +5,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp
 
-from entrepot.dialects.shipwell import calls, documentroutes, examples, facing, tagcalls
+from entrepot.dialects.shipwell import calls, documentroutes, examples, facing, tagcalls, webhookroutes
 from entrepot.dialects.shipwell.auth import token_for, user_document
 from entrepot.dialects.shipwell.call import BuyerCall, Caller
 from entrepot.dialects.shipwell.describe import answer, body_example, errors, listing
@@ -39,6 +39,8 @@ def build(door: Door) -> ASGIApp:
     app = subapp(door, name=DIALECT, title="Shipwell", render=render_fault, description=_DESCRIPTION)
     for router in (auth, orders, facing.either, facing.sales, facing.releases, documentroutes.router, tags):
         app.include_router(router)
+    for prefix in ("", "/v2"):
+        app.include_router(webhookroutes.router, prefix=prefix)
     for name in ("archive", "unarchive", "split", "merge", "notes"):
         app.add_route(f"/{{face}}/{{order_id}}/{name}", _not_offered, include_in_schema=False)
     return Forgiving(app)

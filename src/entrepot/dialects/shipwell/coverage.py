@@ -56,5 +56,8 @@ COVERAGE: tuple[Row, ...] = (
     Row("DELETE", "/tags/{tag_id}", "delete a tag", _DOCUMENTED),
     Row("POST", "/webhooks/", "subscribe to events", _DOCUMENTED),
     Row("PUT", "/webhooks/{id}/", "change a subscription", _DOCUMENTED),
+    Row("GET", "/webhooks/", "list subscriptions", _INFERRED),
+    Row("GET", "/webhooks/{id}/", "read a subscription", _INFERRED),
+    Row("DELETE", "/webhooks/{id}/", "end a subscription", _INFERRED),
     Row("GET", "/events/event-names-by-version/", "names of events", _DOCUMENTED),
 )

@@ -19,6 +19,8 @@ _ORDER: Mapping[str, Path] = {
     "bill_to": _BILL_TO,
     "lines": ("items",),
     "currency": ("items",),
+    "events": ("enabled_events",),
+    "credentials": (),
 }
 _LINE: Mapping[str, Path] = {
     "quantity": ("amount", "value"),
