@@ -1,6 +1,6 @@
 """Tables brought in: every kind, row by row, with what is wrong said in its place."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -331,51 +331,61 @@ class Dies(Exception):
     """The power goes."""
 
 
+class MortalStore:
+    """The store of a worker that dies at its nth write."""
+
+    def __init__(self, store: Store, last: int) -> None:
+        self.store, self.last, self.seen = store, last, 0
+        self.read_now = store.read_now
+
+    def write_now(self, work: Any) -> Any:
+        self.seen += 1
+        if self.seen == self.last:
+            raise Dies
+        return self.store.write_now(work)
+
+
+class Attempt:
+    """What the handler of an import is given: a worker that dies at its nth write (0: never)."""
+
+    def __init__(self, desk: Desk, item: Import, last: int = 0, attempts: int = 1) -> None:
+        self.store = MortalStore(desk.store, last)
+        self.settings = Settings()
+        job = desk.store.read_now(lambda uow: jobs.found(uow, item.organization_id, item.job_id or item.id))
+        self.job = replace(job, attempts=attempts)
+
+    def check(self) -> None:
+        """Nobody stops it."""
+
+    def progress(self, done: int, total: int) -> None:
+        """Nobody looks."""
+
+
+def attempt(desk: Desk, item: Import, **more: int) -> None:
+    importing.run(Attempt(desk, item, **more))  # type: ignore[arg-type]
+
+
 def test_a_worker_that_dies_at_any_step_leaves_nothing_out_and_does_nothing_twice(desk: Desk) -> None:
     rows = "".join(f"P-{number},Brightwater Paper,SKU-1,1\n" for number in range(25))
     item = desk.start("orders", f"number,supplier,sku,qty\n{rows}")
-    writes = 0
-
-    def fails(limit: int) -> Any:
-        seen = 0
-
-        def step(work: Any, **more: Any) -> Any:
-            nonlocal seen, writes
-            seen += 1
-            writes += 1
-            if seen > limit:
-                raise Dies
-            return Store.write_now(desk.store, work, **more)
-
-        return step
-
-    class Mortal:
-        """The store of a worker that dies after so many writes."""
-
-        def __init__(self, limit: int) -> None:
-            self.write_now = fails(limit)
-            self.read_now = desk.store.read_now
-
-    class Attempt:
-        """What a handler is given."""
-
-        def __init__(self, limit: int) -> None:
-            self.store = Mortal(limit)
-            self.settings = Settings()
-            self.job = desk.store.read_now(lambda uow: jobs.found(uow, item.organization_id, item.job_id or item.id))
-
-        def check(self) -> None:
-            """Never stopped."""
-
-        def progress(self, done: int, total: int) -> None:
-            """Nobody looks."""
-
-    for limit in (0, 1, 1, 2):
+    for last in (1, 2, 2, 3):
         with pytest.raises(Dies):
-            importing.run(Attempt(limit))  # type: ignore[arg-type]
-    importing.run(Attempt(100))  # type: ignore[arg-type]
+            attempt(desk, item, last=last)
+    attempt(desk, item)
     after = desk.read(item.id)
     assert (after.state, after.done, after.created, after.failed) == (ImportState.DONE, 25, 25, 0)
     assert [order.number for order in desk.orders()] == [f"P-{number}" for number in range(25)]
-    importing.run(Attempt(100))  # type: ignore[arg-type]
+    attempt(desk, item)
     assert len(desk.orders()) == 25
+
+
+def test_an_import_that_breaks_again_and_again_says_so_in_the_end(desk: Desk) -> None:
+    item = desk.start("products", "sku,name\nN-1,x\n")
+    for attempts in (1, 8):
+        with pytest.raises(Dies):
+            attempt(desk, item, last=2, attempts=attempts)
+    after = desk.read(item.id)
+    assert (after.state, after.error) == (
+        ImportState.FAILED,
+        "Something went wrong again and again; the log says what.",
+    )

@@ -10,13 +10,14 @@ from entrepot.actions import importing, imports, organizations
 from entrepot.actions.imports import JOB
 from entrepot.book.imports.job import Import
 from entrepot.book.imports.table import Table, TableLimits
+from entrepot.book.jobs.backoff import USUAL
 from entrepot.documents.reading import read_table
-from entrepot.errors import EntrepotError, Unavailable
+from entrepot.errors import VERSION_STALE, EntrepotError, Unavailable
 from entrepot.settings import Settings
 from entrepot.store import imports as kept
 from entrepot.store.work import UnitOfWork
 from entrepot.worker.handlers import Background
-from entrepot.worker.task import Task
+from entrepot.worker.task import Retry, Stopped, Task
 
 # One transaction copies so many rows, or takes so many orders, products, …: others wait for it meanwhile.
 ROWS_AT_ONCE = 500
@@ -24,6 +25,7 @@ GROUPS_AT_ONCE = 10
 # How often it is written down how far an import is, in steps.
 STEPS_BETWEEN = 5
 AT_ONCE = 1
+CRASHED = "Something went wrong again and again; the log says what."
 
 
 def register(background: Background) -> None:
@@ -46,13 +48,23 @@ def run(task: Task) -> Mapping[str, object]:
     try:
         _load(task, organization_id, id)
         _take(task, organization_id, id)
-    except Unavailable:
+    except (Stopped, Unavailable):
         raise
     except EntrepotError as error:
-        why, actor = error.message, organizations.system_actor(organization_id, "worker")
-        task.store.write_now(lambda uow: importing.give_up(uow, actor, organization_id, id, why))
+        if error.code == VERSION_STALE:
+            raise Retry(error.message) from error
+        _give_up(task, organization_id, id, error.message)
+        raise
+    except Exception:
+        if task.job.attempts >= USUAL.attempts:
+            _give_up(task, organization_id, id, CRASHED)
         raise
     return {"import_id": str(id)}
+
+
+def _give_up(task: Task, organization_id: UUID, id: UUID, why: str) -> None:
+    actor = organizations.system_actor(organization_id, "worker")
+    task.store.write_now(lambda uow: importing.give_up(uow, actor, organization_id, id, why))
 
 
 def _load(task: Task, organization_id: UUID, id: UUID) -> None:

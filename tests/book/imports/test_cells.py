@@ -18,7 +18,7 @@ COMMA = Style(decimal_comma=True)
 
 
 def field(cell: Cell) -> Field:
-    return Field("x", cell, "", choices=("draft", "sent"))
+    return Field("x", cell, "")
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,6 @@ def test_any_other_date_is_refused(text: str) -> None:
         (Cell.FLAG, "perhaps", errors.CELL_FLAG),
         (Cell.BREAKS, "10", errors.CELL_BREAKS),
         (Cell.BREAKS, "10:x", errors.CELL_NUMBER),
-        (Cell.CHOICE, "lost", errors.CELL_CHOICE),
     ],
 )
 def test_a_cell_that_does_not_fit_its_field_says_why(cell: Cell, text: str, code: str) -> None:
@@ -119,10 +118,9 @@ def test_a_cell_that_does_not_fit_its_field_says_why(cell: Cell, text: str, code
     assert refused.value.code == code
 
 
-def test_flags_lists_and_words_are_read_as_people_write_them() -> None:
+def test_flags_and_lists_are_read_as_people_write_them() -> None:
     assert [read_cell(field(Cell.FLAG), text, DOT) for text in ("Yes", "x", "0", "FALSE")] == [True, True, False, False]
     assert read_cell(field(Cell.TEXTS), " a; b ;;c", DOT) == ("a", "b", "c")
-    assert read_cell(field(Cell.CHOICE), "SENT", DOT) == "sent"
     assert read_cell(field(Cell.WHOLE), "1,000", DOT) == 1000
 
 

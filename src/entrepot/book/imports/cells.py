@@ -152,14 +152,6 @@ def _breaks(field: Field, text: str, style: Style) -> tuple[PriceBreak, ...]:
     return tuple(breaks)
 
 
-def _choice(field: Field, text: str, style: Style) -> str:
-    known = {folded(word): word for word in field.choices}
-    found = known.get(folded(text))
-    if found is None:
-        raise CellWrong(errors.CELL_CHOICE, f"{_shown(text)} is none of {', '.join(field.choices)}.")
-    return found
-
-
 _READERS: Mapping[Cell, Callable[[Field, str, Style], object]] = {
     Cell.TEXT: _text,
     Cell.NUMBER: _number,
@@ -168,7 +160,6 @@ _READERS: Mapping[Cell, Callable[[Field, str, Style], object]] = {
     Cell.DATE: _moment,
     Cell.TEXTS: _texts,
     Cell.BREAKS: _breaks,
-    Cell.CHOICE: _choice,
 }
 
 

@@ -3,7 +3,6 @@
 from entrepot.errors import code
 
 IMPORT_UNKNOWN = code("import.unknown", "No import has this id.")
-IMPORT_KIND = code("import.kind", "Nothing of this kind can be imported.")
 IMPORT_OVER = code("import.over", "This import is over; there is nothing left to cancel.")
 TABLE_UNREADABLE = code("table.unreadable", "This file is not a table that can be read.")
 TABLE_EMPTY = code("table.empty", "The table has no rows below its headings.")
@@ -18,7 +17,6 @@ CELL_NUMBER = code("cell.number", "This is not a number.")
 CELL_WHOLE = code("cell.whole", "This is not a whole number.")
 CELL_FLAG = code("cell.flag", "This is neither yes nor no.")
 CELL_DATE = code("cell.date", "This is not a date; write it like 2026-03-17.")
-CELL_CHOICE = code("cell.choice", "This is not one of the words that are known here.")
 CELL_BREAKS = code("cell.breaks", "Price breaks are written like 10:1.20; 50:1.10.")
 CELLS_BEYOND = code("row.cells_beyond", "The row has cells beyond the last heading.")
 ROW_DIFFERS = code("row.differs", "This differs from what an earlier row says about the same order.")

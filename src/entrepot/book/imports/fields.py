@@ -18,7 +18,6 @@ class Cell(StrEnum):
     DATE = "date"
     TEXTS = "texts separated by semicolons"
     BREAKS = "price breaks"
-    CHOICE = "word"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,6 @@ class Field:
     needed: bool = False
     header: bool = False
     aliases: tuple[str, ...] = ()
-    choices: tuple[str, ...] = ()
 
 
 def _header(name: str, cell: Cell, sentence: str, *aliases: str, needed: bool = False) -> Field:
