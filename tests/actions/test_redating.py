@@ -82,7 +82,7 @@ def test_the_date_of_a_line_whose_goods_are_here_stays_and_that_is_told(dock: Do
     assert dock.change(order, lines=LineChanges(change=(more,))).order.lines[1].promised_date == TWENTIETH
 
 
-def test_an_announced_receipt_takes_what_an_amendment_asks_for(dock: Dock) -> None:  # C33, its receipts
+def test_an_announced_receipt_takes_what_an_amendment_asks_for(dock: Dock) -> None:
     order = dock.sent(wanted("6", unit_price=D("12.00")), wanted("1", "SKU-2", unit_price=D("8.00")))
     receipt = dock.announce(order)
     lines = (
