@@ -8,8 +8,10 @@ from uuid import UUID
 from entrepot.actions.history import changes_between, check_version, record
 from entrepot.book.events import EventCode
 from entrepot.book.people.actor import Actor
+from entrepot.book.people.rights import Right
+from entrepot.book.values.page import Listing, Page
 from entrepot.book.values.patch import merged
-from entrepot.errors import EntrepotError, FieldError, Invalid
+from entrepot.errors import Code, Conflict, EntrepotError, FieldError, Invalid, NotFound
 from entrepot.store.work import UnitOfWork
 
 
@@ -89,6 +91,68 @@ class Noun(Generic[T]):
     @property
     def _label(self) -> str:
         return self.word.replace("_", " ").capitalize()
+
+
+@dataclass(frozen=True)
+class Shelf(Generic[T]):
+    """Where things of one sort are found: by id, by serial, or page by page, with the right to look."""
+
+    right: Right
+    unknown: Code
+    by_id: Callable[[UnitOfWork, UUID, UUID], T | None]
+    by_serial: Callable[[UnitOfWork, UUID, int], T | None]
+    pages: Callable[[UnitOfWork, UUID, Listing], Page[T]]
+
+    def read(self, uow: UnitOfWork, actor: Actor, *, id: UUID | None = None, serial: int | None = None) -> T:
+        """One of them by id or serial; raises Forbidden, NotFound."""
+        actor.require(self.right)
+        found = None
+        if id is not None:
+            found = self.by_id(uow, actor.organization_id, id)
+        elif serial is not None:
+            found = self.by_serial(uow, actor.organization_id, serial)
+        if found is None:
+            raise NotFound(self.unknown)
+        return found
+
+    def browse(self, uow: UnitOfWork, actor: Actor, listing: Listing) -> Page[T]:
+        """A page of them; the closed lists of fields and sorts are those of the noun's catalogue in the store."""
+        actor.require(self.right)
+        return self.pages(uow, actor.organization_id, listing)
+
+
+@dataclass(frozen=True)
+class OneDefault(Generic[T]):
+    """Things of a sort of which exactly one active one is the default; a new default takes the present one's place."""
+
+    noun: Noun[T]
+    present: Callable[[UnitOfWork, UUID], T]
+    refusal: Code
+
+    def keep_new(self, uow: UnitOfWork, actor: Actor, thing: T) -> T:
+        """Store a new one; raises Conflict for an inactive default."""
+        given: Any = thing
+        self._make_room(uow, actor, given.is_default, given.active)
+        return self.noun.keep_new(uow, actor, thing)
+
+    def keep_changed(
+        self, uow: UnitOfWork, actor: Actor, before: T, given: Mapping[str, Any], expected_version: int | None = None
+    ) -> T:
+        """Store a changed one; raises Conflict when there would be no active default any more."""
+        old: Any = before
+        default, active = given.get("is_default", old.is_default), given.get("active", old.active)
+        if old.is_default and not (default and active):
+            raise Conflict(self.refusal)
+        if not old.is_default:
+            self._make_room(uow, actor, default, active)
+        return self.noun.keep_changed(uow, actor, before, given, expected_version)
+
+    def _make_room(self, uow: UnitOfWork, actor: Actor, default: bool, active: bool) -> None:
+        if not default:
+            return
+        if not active:
+            raise Conflict(self.refusal)
+        self.noun.keep_changed(uow, actor, self.present(uow, actor.organization_id), {"is_default": False})
 
 
 def wrong_field(field: str, error: EntrepotError) -> Invalid:

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from entrepot.actions.history import check_version, record
-from entrepot.actions.noun import Noun, wrong_field
+from entrepot.actions.noun import Noun, Shelf, wrong_field
 from entrepot.book.orders.errors import TERM_UNKNOWN
 from entrepot.book.people.actor import Actor
 from entrepot.book.people.rights import Right
@@ -12,7 +12,6 @@ from entrepot.book.suppliers.errors import SUPPLIER_IN_USE, SUPPLIER_UNKNOWN
 from entrepot.book.suppliers.events import SUPPLIER_CHANGED, SUPPLIER_CREATED, SUPPLIER_DELETED
 from entrepot.book.suppliers.rules import check_supplier
 from entrepot.book.suppliers.supplier import Supplier
-from entrepot.book.values.page import Listing, Page
 from entrepot.book.values.patch import given_fields
 from entrepot.errors import Conflict, NotFound
 from entrepot.store import orders, organizations, suppliers, terms
@@ -21,6 +20,9 @@ from entrepot.store.work import UnitOfWork
 NOUN = Noun[Supplier](
     "supplier", SUPPLIER_CREATED, SUPPLIER_CHANGED, check_supplier, suppliers.insert, suppliers.update
 )
+SHELF = Shelf(Right.SUPPLIERS_READ, SUPPLIER_UNKNOWN, suppliers.get, suppliers.by_serial, suppliers.page)
+read = SHELF.read
+browse = SHELF.browse
 
 
 def create(uow: UnitOfWork, actor: Actor, draft: SupplierDraft) -> Supplier:
@@ -56,25 +58,6 @@ def create(uow: UnitOfWork, actor: Actor, draft: SupplierDraft) -> Supplier:
         extension=draft.extension,
     )
     return NOUN.keep_new(uow, actor, supplier)
-
-
-def read(uow: UnitOfWork, actor: Actor, *, id: UUID | None = None, serial: int | None = None) -> Supplier:
-    """One supplier by id or serial; raises Forbidden, NotFound."""
-    actor.require(Right.SUPPLIERS_READ)
-    supplier = None
-    if id is not None:
-        supplier = suppliers.get(uow, actor.organization_id, id)
-    elif serial is not None:
-        supplier = suppliers.by_serial(uow, actor.organization_id, serial)
-    if supplier is None:
-        raise NotFound(SUPPLIER_UNKNOWN)
-    return supplier
-
-
-def browse(uow: UnitOfWork, actor: Actor, listing: Listing) -> Page[Supplier]:
-    """A page of suppliers; the closed lists of fields and sorts are `store.suppliers.CATALOGUE`'s."""
-    actor.require(Right.SUPPLIERS_READ)
-    return suppliers.page(uow, actor.organization_id, listing)
 
 
 def change(

@@ -2,20 +2,21 @@
 
 from uuid import UUID
 
-from entrepot.actions.noun import Noun
+from entrepot.actions.noun import Noun, Shelf
 from entrepot.book.orders.errors import TERM_UNKNOWN
 from entrepot.book.people.actor import Actor
 from entrepot.book.people.rights import Right
 from entrepot.book.values.events import TERM_CHANGED, TERM_CREATED
-from entrepot.book.values.page import Listing, Page
 from entrepot.book.values.patch import given_fields
 from entrepot.book.values.termdraft import TermDraft, TermPatch, check_term
 from entrepot.book.values.terms import PaymentTerm
-from entrepot.errors import NotFound
 from entrepot.store import terms
 from entrepot.store.work import UnitOfWork
 
 NOUN = Noun[PaymentTerm]("payment_term", TERM_CREATED, TERM_CHANGED, check_term, terms.insert, terms.update)
+SHELF = Shelf(Right.SUPPLIERS_READ, TERM_UNKNOWN, terms.get, terms.by_serial, terms.page)
+read = SHELF.read
+browse = SHELF.browse
 
 
 def create(uow: UnitOfWork, actor: Actor, draft: TermDraft) -> PaymentTerm:
@@ -36,25 +37,6 @@ def create(uow: UnitOfWork, actor: Actor, draft: TermDraft) -> PaymentTerm:
         extension=draft.extension,
     )
     return NOUN.keep_new(uow, actor, term)
-
-
-def read(uow: UnitOfWork, actor: Actor, *, id: UUID | None = None, serial: int | None = None) -> PaymentTerm:
-    """One payment term by id or serial; raises Forbidden, NotFound."""
-    actor.require(Right.SUPPLIERS_READ)
-    term = None
-    if id is not None:
-        term = terms.get(uow, actor.organization_id, id)
-    elif serial is not None:
-        term = terms.by_serial(uow, actor.organization_id, serial)
-    if term is None:
-        raise NotFound(TERM_UNKNOWN)
-    return term
-
-
-def browse(uow: UnitOfWork, actor: Actor, listing: Listing) -> Page[PaymentTerm]:
-    """A page of payment terms; the closed lists of fields and sorts are `store.terms.CATALOGUE`'s."""
-    actor.require(Right.SUPPLIERS_READ)
-    return terms.page(uow, actor.organization_id, listing)
 
 
 def change(
