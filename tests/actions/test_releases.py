@@ -20,7 +20,7 @@ from entrepot.book.orders.order import Charge, Order, OrderStatus, Receiving, Su
 from entrepot.book.orders.query import Condition, OrderQuery, Parts, Test
 from entrepot.book.people.errors import RIGHT_MISSING
 from entrepot.book.people.rights import Role
-from entrepot.book.receiving.errors import ABOVE_TOLERANCE
+from entrepot.book.receiving.errors import ABOVE_TOLERANCE, STEP_NOT_UNDOABLE
 from entrepot.book.receiving.movement import MovementKind
 from entrepot.book.releases import errors
 from entrepot.book.releases.draft import ReleaseDraft, ReleaseLineDraft
@@ -403,6 +403,14 @@ def test_goods_under_way_are_not_called_off(quay: Quay) -> None:
     assert code_of(lambda: quay.do("cancel", order)) == order_errors.ORDER_UNDER_WAY
     quay.move_on(made, Transport.ASSIGNED)
     assert quay.do("cancel", order).order.transport is None
+
+
+def test_an_order_of_which_goods_are_on_a_shipment_is_not_taken_back_to_draft(quay: Quay) -> None:
+    order = quay.sent(wanted("10"))
+    made = quay.ship(order)
+    assert code_of(lambda: quay.undo_step(order)) == STEP_NOT_UNDOABLE
+    quay.decide("cancel", made)
+    assert quay.undo_step(order).order.status is OrderStatus.DRAFT
 
 
 def test_only_goods_on_a_shipment_move(quay: Quay) -> None:

@@ -34,3 +34,37 @@ def test_more_items_or_orders_take_no_more_kinds_of_statement(tmp_path: Path) ->
 
         cost(1, 1)
         assert cost(2, 2) == cost(40, 12)
+
+
+def test_more_releases_take_no_more_statements(tmp_path: Path) -> None:
+    desks = furnish(tmp_path / "book.sqlite3", 2)
+    with listening() as heard, inside(tmp_path / "book.sqlite3", places=PLACES) as client:
+        wire = Wire(client, iter(desks))
+        supplier = {"supplier_id": wire.desk.supplier}
+        order = wire.create(items=[new_item()] * 20, supplier=supplier)
+        where = f"/purchase-orders/{order['id']}"
+
+        def cost(items: int, releases: int) -> list[int]:
+            parts = [
+                {
+                    "released_from_item_id": item["id"],
+                    "released_amount": {"unit": "BAG", "value": "1"},
+                    "shipping_requirements": {},
+                }
+                for item in order["items"][:items]
+            ]
+            for _ in range(releases - 1):
+                assert wire("POST", f"{where}/releases", {"items": parts})[0] == 201
+            counts = []
+            for body in ({"items": parts}, {"items": parts, "auto_accept": True}):
+                heard.forget()
+                made = wire("POST", f"{where}/releases", body)[1]
+                counts.append(len(heard.shapes()))
+            for path in (where, f"{where}/releases?limit=5", f"{where}/releases/{made['id']}", "/orders?limit=1"):
+                heard.forget()
+                assert wire("GET", path)[0] == 200
+                counts.append(len(heard.shapes()))
+            return counts
+
+        cost(1, 2)
+        assert cost(2, 2) == cost(20, 6)

@@ -269,6 +269,7 @@ def copy_of(order: Order, draft: OrderDraft) -> OrderDraft:
         bill_to=order.bill_to,
         ship_to=order.ship_to,
         ship_from=order.ship_from,
+        supplier_may_release=order.supplier_may_release,
         custom_data=order.custom_data,
     )
 

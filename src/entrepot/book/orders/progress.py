@@ -98,10 +98,15 @@ def _receiving(wanted: list[OrderLine]) -> Receiving:
     return Receiving.OVER if over else Receiving.FULL
 
 
+def _to_bill(line: OrderLine) -> Decimal:
+    """What the bills are for: what is released is billed on the order it went onto."""
+    return line.quantity_ordered - line.quantity_written_off - line.quantity_released
+
+
 def billing(lines: Iterable[OrderLine]) -> Billing:
     """How far the bills are, over goods and services alike."""
     charged = [line for line in lines if line.quantity_ordered > 0]
     if not charged or all(line.quantity_billed <= 0 for line in charged):
         return Billing.NONE
-    full = all(line.quantity_billed >= line.quantity_ordered - line.quantity_written_off for line in charged)
+    full = all(line.quantity_billed >= _to_bill(line) for line in charged)
     return Billing.FULL if full else Billing.PARTIAL

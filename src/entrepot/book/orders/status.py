@@ -164,7 +164,7 @@ def step_back(order: Order) -> None:
         order.status = previous_status(order)
         return
     unsent = order.status is SENT or order.sent_at == order.confirmed_at
-    if unsent and moved:
+    if unsent and (moved or order.transport is not None):
         message = f"Goods of order {order.number} were moved; undo that first."
         raise Conflict(STEP_NOT_UNDOABLE, message)
     order.confirmed_at = None
