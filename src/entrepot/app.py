@@ -13,6 +13,7 @@ import importlib.util
 import re
 import signal
 import socket
+import threading
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,7 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
+from entrepot.actions.ports import Dialects
 from entrepot.clock import Clock, SystemClock
 from entrepot.errors import Unavailable
 from entrepot.http import faults, files, health, socketfile
@@ -70,9 +72,6 @@ def open_doors(door: Door, places: Places | None = None) -> list[Mounted]:
     """Register every dialect's port, then build every door there is (or those of `places`: mount, module)."""
     names = dialect_names()
     register_installed(door.dialects)
-    for name in names:
-        if _exists(f"entrepot.dialects.{name}.webhooks"):
-            door.dialects.tell(name, importlib.import_module(f"entrepot.dialects.{name}.webhooks").form)
     if places is None:
         places = [*NATIVE, *((f"/{name}", f"entrepot.dialects.{name}.app") for name in names)]
     opened = [
@@ -165,6 +164,18 @@ def background_of(door: Door) -> Background:
     for module in BACKGROUND:
         importlib.import_module(module).register(background)
     return background
+
+
+def work(settings: Settings, store: Store, clock: Clock, stopped: threading.Event, *, once: bool = False) -> int:
+    """Do background work on an open store until told to stop, or (`once`) what is due now; how many attempts then."""
+    door = Door(store=store, settings=settings, clock=clock, dialects=register_installed(Dialects()))
+    runner = Runner(background_of(door), settings=settings, clock=clock)
+    if once:
+        return runner.drain()
+    runner.start()
+    stopped.wait()
+    runner.stop(settings.shutdown_seconds)
+    return 0
 
 
 class _DoorMount(Mount):

@@ -8,7 +8,7 @@ import typer
 from typer.main import get_command
 
 from entrepot import __version__
-from entrepot.cli import databases, demo, exchange, keys, organizations, server, users
+from entrepot.cli import databases, demo, exchange, keys, organizations, server, users, worker
 from entrepot.cli.console import complain
 from entrepot.cli.errors import EXIT_CODES, INTERRUPTED
 from entrepot.errors import EntrepotError
@@ -26,6 +26,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("serve")(server.serve_command)
+app.command("worker")(worker.worker_command)
 app.command("demo")(demo.demo_command)
 app.add_typer(organizations.app, name="organization")
 app.add_typer(users.app, name="user")

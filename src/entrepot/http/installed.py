@@ -18,9 +18,11 @@ def dialect_names() -> list[str]:
 
 
 def register_installed(dialects: Dialects) -> Dialects:
-    """Register the port of every dialect that has one."""
+    """Register the port of every dialect that has one, and how it tells of events if it does."""
     for name in dialect_names():
-        module = f"{PLACE}.{name}.port"
-        if importlib.util.find_spec(module) is not None:
-            dialects.register(importlib.import_module(module).dialect)
+        port, webhooks = f"{PLACE}.{name}.port", f"{PLACE}.{name}.webhooks"
+        if importlib.util.find_spec(port) is not None:
+            dialects.register(importlib.import_module(port).dialect)
+        if importlib.util.find_spec(webhooks) is not None:
+            dialects.tell(name, importlib.import_module(webhooks).form)
     return dialects
