@@ -194,8 +194,8 @@ def place_of(url: str) -> SplitResult:
     """The parts of a base URL; raises Invalid for one that is no http or https address."""
     place = urlsplit("")
     with contextlib.suppress(ValueError):
-        place = urlsplit(url.strip())
-        place = place if place.port is None or place.port > 0 else urlsplit("")
+        read = urlsplit(url.strip())
+        place = read if read.port is None or read.port > 0 else place
     if place.scheme not in ("http", "https") or not place.hostname or place.query or place.fragment:
         raise Invalid(EXCHANGE_URL, f"{url!r} is no address of a server: http://… or https://… is expected.")
     return place
