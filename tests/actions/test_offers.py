@@ -1,13 +1,17 @@
 from decimal import Decimal
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
-from entrepot.actions import offers, suppliers
+from entrepot.actions import offers, orders, rates, suppliers, warehouses
+from entrepot.book.orders.draft import LineDraft, OrderDraft
 from entrepot.book.suppliers.draft import SupplierDraft, SupplierProductPatch
 from entrepot.book.suppliers.errors import PRICE_BREAK_ORDER, SUPPLIER_PRODUCT_UNKNOWN
 from entrepot.book.suppliers.supplier import PriceBreak, SupplierProduct
+from entrepot.book.values.errors import RATE_MISSING
 from entrepot.book.values.page import Condition, Listing, Test
+from entrepot.book.warehouses.draft import WarehouseDraft
+from entrepot.book.warehouses.warehouse import WarehouseType
 from entrepot.errors import Invalid, NotFound
 from entrepot.store import offers as shelf
 from entrepot.store.store import Store
@@ -118,3 +122,39 @@ def test_the_default_supplier_of_a_product_is_the_one_with_the_best_priority(sto
     assert (defaults(True), defaults(False)) == (["SECOND"], ["FIRST"])
     store.write_now(lambda uow: suppliers.delete(uow, world.admin, id=other.id))
     assert (defaults(True), defaults(False)) == (["FIRST"], [])
+
+
+def test_prices_are_converted_at_todays_rates_when_a_supplier_changes_its_currency(store: Store, world: World) -> None:
+    def convert(old: str) -> int:
+        supplier = store.read_now(lambda uow: suppliers.read(uow, world.admin, id=world.supplier.id))
+        return store.write_now(lambda uow: offers.convert(uow, world.admin, supplier, old))
+
+    breaks = (PriceBreak(Decimal(10), Decimal("1.10")),)
+    put(store, world, SupplierProductPatch(price=Decimal("1.25"), price_breaks=breaks, drop_shipment_cost=Decimal(2)))
+    with pytest.raises(Invalid) as refused:
+        convert("USD")
+    assert [field.code for field in refused.value.fields] == [RATE_MISSING]
+    store.write_now(lambda uow: rates.put(uow, world.admin, "USD", uow.now.date(), Decimal("0.8")))
+    assert convert("USD") == 3
+    row = store.read_now(lambda uow: offers.read(uow, world.admin, world.supplier.id, world.products[2].id))
+    assert (row.price, row.price_breaks[0].price) == (Decimal(1), Decimal("0.88"))
+    assert row.drop_shipment_cost == Decimal("1.6")
+
+
+def test_goods_for_a_drop_ship_warehouse_cost_their_sending_and_too_much_is_refused(store: Store, world: World) -> None:
+    put(store, world, SupplierProductPatch(drop_shipment_cost=Decimal("0.333333")))
+    post = store.write_now(
+        lambda uow: warehouses.create(uow, world.admin, WarehouseDraft("Post", type=WarehouseType.DROP_SHIP))
+    )
+
+    def delivery(quantity: int, warehouse_id: UUID) -> Decimal:
+        line = LineDraft(product_id=world.products[2].id, quantity=Decimal(quantity))
+        draft = OrderDraft((line, line), supplier_id=world.supplier.id, warehouse_id=warehouse_id)
+        return store.write_now(lambda uow: orders.create(uow, world.admin, draft)).order.delivery_cost
+
+    assert delivery(3, post.id) == Decimal("1.999998")
+    assert delivery(3, world.warehouse.id) == 0
+    put(store, world, SupplierProductPatch(drop_shipment_cost=Decimal(900_000_000_000)))
+    with pytest.raises(Invalid) as refused:
+        delivery(3, post.id)
+    assert [field.path for field in refused.value.fields] == [("delivery_cost",)]

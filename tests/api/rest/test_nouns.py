@@ -234,8 +234,10 @@ def test_what_a_supplier_asks_is_put_and_replaced(api: Caller) -> None:
         "minimum_quantity": "48",
         "multiple": "24",
         "lead_time_days": 7,
+        "drop_shipment_cost": "1.25",
     }
     made = api.put(path, body)
+    assert made["drop_shipment_cost"] == {"amount": "1.25", "currency": "EUR"}
     assert made["price_breaks"] == [{"minimum_quantity": "100", "price": {"amount": "4.25", "currency": "EUR"}}]
     assert api.put(path, {"supplier_sku": "X-2"}, 428)["code"] == "precondition.required"
     replaced = api.put(path, {"supplier_sku": "X-2"}, 200, version=1)
@@ -259,9 +261,10 @@ def test_a_first_price_list_entry_has_no_version_to_match(api: Caller) -> None:
 def test_a_suppliers_prices_are_in_its_currency(api: Caller) -> None:
     path = f"/suppliers/{api.supplier}/products/{api.product(2)}"
     dollars = {"amount": "1", "currency": "USD"}
-    body = {"price": dollars, "price_breaks": [{"minimum_quantity": 5, "price": dollars}]}
+    body = {"price": dollars, "price_breaks": [{"minimum_quantity": 5, "price": dollars}], "drop_shipment_cost": dollars}
     assert codes(api.put(path, body, 422)) == {
         ("/price/currency", "currency.mixed"),
+        ("/drop_shipment_cost/currency", "currency.mixed"),
         ("/price_breaks/0/price/currency", "currency.mixed"),
     }
 
