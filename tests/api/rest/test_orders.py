@@ -341,8 +341,8 @@ def test_why_gives_every_total_status_and_price_its_rule(api: Caller) -> None:
     assert set(rules) >= {f"/totals/{name}" for name in TOTALS} | {"/status", "/receiving", "/billing"}
     assert rules["/lines/0/unit_price"]["rule"] == "price.break"
     assert rules["/lines/1/case_price"]["rule"] == "price.given"
-    assert rules["/totals/total"]["value"] == "101"
-    assert rules["/totals/total"]["inputs"]["delivery"] == "5"
+    assert rules["/totals/total"]["value"] == "101.00"
+    assert rules["/totals/total"]["inputs"]["delivery"] == "5.00"
     assert all(reason["sentence"].endswith(".") for reason in why["reasons"])
 
 
