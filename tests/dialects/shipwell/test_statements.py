@@ -55,7 +55,7 @@ def test_more_releases_take_no_more_statements(tmp_path: Path) -> None:
             ]
             for _ in range(releases - 1):
                 assert wire("POST", f"{where}/releases", {"items": parts})[0] == 201
-            counts = []
+            counts, made = [], dict[str, str]()
             for body in ({"items": parts}, {"items": parts, "auto_accept": True}):
                 heard.forget()
                 made = wire("POST", f"{where}/releases", body)[1]
