@@ -5,6 +5,7 @@ where it belongs; here it is only listed.
 """
 
 import importlib
+import json
 import pkgutil
 import sys
 from collections.abc import Iterable, Iterator
@@ -23,6 +24,7 @@ from entrepot.book.people.rights import RIGHTS, Right, Role
 from entrepot.book.people.settings import SETTINGS, Setting
 from entrepot.errors import CODES, Kind
 from entrepot.settings import Settings
+from entrepot.webhooks.payload import SCHEMA
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +171,10 @@ native API answers with problem details whose `type` ends in the code.
 _EVENTS = """\
 Whatever happens is written down in the same transaction as the change itself, with who did it, through which door,
 and the old and new value of every field. Events are never altered and never deleted.
+
+Any of them but those of webhooks themselves can be told to others as they happen: see
+[Webhooks](../guides/webhooks.md). What is sent is described by [a JSON Schema](webhook-payload-1.json); fields may be
+added to a version, none is taken away or given another meaning.
 """
 
 _LIFE = """\
@@ -193,6 +199,7 @@ def pages() -> dict[str, str]:
         "index.md": _page("Reference", _INDEX),
         "errors.md": _page("Error codes", _ERRORS, _kinds(), _table(("Code", "Meaning"), error_codes())),
         "events.md": _page("Events", _EVENTS, _table(("Event", "Meaning"), event_codes())),
+        "webhook-payload-1.json": json.dumps(SCHEMA, indent=2, ensure_ascii=False) + "\n",
         "order-life.md": _page("The life of an order", _LIFE, _moves()),
         "rights.md": _page("Roles and rights", _RIGHTS, _rights()),
         "settings.md": _page("Settings", *_settings()),
