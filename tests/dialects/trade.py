@@ -8,7 +8,7 @@ from typing import Any
 
 from entrepot.actions import orders, organizations, suppliers, tags, warehouses
 from entrepot.actions.exchange import pull
-from entrepot.actions.ports import Dialect, DialectClient
+from entrepot.actions.ports import DialectClient, SpeakingDialect
 from entrepot.book.exchange.record import Became, Entry, Exchanged
 from entrepot.book.orders.draft import LineDraft, OrderDraft, OrderKey
 from entrepot.book.orders.line import Discount, DiscountType, LineKind
@@ -35,9 +35,9 @@ DUE = datetime(2026, 4, 6, 17, 0, tzinfo=UTC)
 NAMES = dialect_names()
 
 
-def dialect_of(name: str) -> Dialect:
+def dialect_of(name: str) -> SpeakingDialect:
     """The port of an installed dialect."""
-    found: Dialect = importlib.import_module(f"entrepot.dialects.{name}.port").dialect
+    found: SpeakingDialect = importlib.import_module(f"entrepot.dialects.{name}.port").dialect
     return found
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 from uuid import UUID
 
 from entrepot.book.catalog.product import Product
@@ -98,9 +98,6 @@ class Dialect(Protocol):
     def show(self, view: Any) -> Wire:  # noqa: ANN401 - each dialect names the view it reads
         """An order's view (what `actions` read for showing it) as this dialect's document, with the losses."""
 
-    def client(self, connection: Connection) -> DialectClient:
-        """A client of another server that speaks this dialect; raises Invalid for an address or credentials."""
-
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
@@ -127,6 +124,14 @@ class WebhookForm(Protocol):
 
     def body(self, uow: UnitOfWork, occasion: Occasion) -> bytes | None:
         """The JSON that is sent, None when the thing it is about is gone."""
+
+
+@runtime_checkable
+class SpeakingDialect(Dialect, Protocol):
+    """A dialect that is also spoken to other servers: what it takes to pull from them and push to them."""
+
+    def client(self, connection: Connection) -> DialectClient:
+        """A client of another server that speaks this dialect; raises Invalid for an address or credentials."""
 
 
 @dataclass(slots=True)

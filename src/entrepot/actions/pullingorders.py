@@ -19,8 +19,10 @@ from entrepot.book.orders.draft import (
     OrderKey,
     OrderPatch,
 )
+from entrepot.book.orders.line import OrderLine
 from entrepot.book.orders.order import Order, OrderStatus
 from entrepot.book.people.actor import Actor
+from entrepot.book.values.text import folded
 from entrepot.errors import EntrepotError, FieldError, Invalid, NotFound
 from entrepot.store import catalog as catalog_store
 from entrepot.store import exchange as exchange_store
@@ -166,7 +168,7 @@ def _changed(
     kept: set[UUID] = set()
     for line, wanted in zip(pulled.lines, drafts, strict=True):
         old = present.get(known.get(line.external_id, link.id))
-        if old is not None and old.product_id == wanted.product_id:
+        if old is not None and _same_product(old, wanted):
             change.append(LinePatch(line_id=old.id, **_line_values(wanted, pulled.line_fields)))
             kept.add(old.id)
             order_of.append(old.id)
@@ -183,6 +185,13 @@ def _changed(
     fresh = iter([line.id for line in outcome.order.lines if line.id not in present])
     ids = [id if id is not None else next(fresh) for id in order_of]
     return (Became.CHANGED if outcome.events else Became.UNCHANGED), outcome.order, ids
+
+
+def _same_product(line: OrderLine, wanted: LineDraft) -> bool:
+    """Whether a line is still of the product it was; a SKU the catalog does not know leaves free text what it is."""
+    if wanted.product_id is not None or line.product_id is None:
+        return wanted.product_id == line.product_id
+    return wanted.sku is not None and folded(wanted.sku) == folded(line.sku or "")
 
 
 def _says(name: str, value: object) -> bool:

@@ -22,9 +22,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 
 from entrepot.actions import organizations
 from entrepot.actions.exchange import last_complete, pull, resume
-from entrepot.actions.ports import Connection, DialectClient, Dialects
+from entrepot.actions.ports import Connection, DialectClient, Dialects, SpeakingDialect
 from entrepot.actions.pushing import Pusher, push
-from entrepot.book.exchange.errors import EXCHANGE_DIALECT
+from entrepot.book.exchange.errors import EXCHANGE_DIALECT, EXCHANGE_NO_CALL
 from entrepot.book.exchange.record import Became, Entry, Exchanged, Step
 from entrepot.cli.calling import carry_out
 from entrepot.cli.commands import Arguments, Desk, Document, command, identity, optional_text, text, wrong
@@ -84,6 +84,8 @@ def _client(arguments: Arguments) -> Iterator[DialectClient]:
     if dialect is None:
         known = ", ".join(each.name for each in dialects)
         raise NotFound(EXCHANGE_DIALECT, f"No dialect is called {name}; there are {known}.")
+    if not isinstance(dialect, SpeakingDialect):
+        raise Invalid(EXCHANGE_NO_CALL, f"{name} only listens: it has no client of other servers.")
     credentials = arguments.get("credentials")
     if not isinstance(credentials, Mapping):
         raise wrong("credentials", "An object of names and texts is expected.")

@@ -1,6 +1,6 @@
 """What the rest of the house may ask of this dialect."""
 
-from entrepot.actions.ports import Connection, Wire
+from entrepot.actions.ports import Connection, DialectClient, Wire
 from entrepot.book.orders.view import OrderView
 from entrepot.dialects.pack.client import Client
 from entrepot.dialects.pack.render.losses import losses
@@ -17,7 +17,7 @@ class Pack:
         """The answer to "get by id" and what it leaves out; numbers are marked, so write it with `number_bytes`."""
         return Wire(single(full(view)), losses(view))
 
-    def client(self, connection: Connection) -> Client:
+    def client(self, connection: Connection) -> DialectClient:
         """A client of another server that speaks it; raises Invalid for an address or credentials."""
         return Client(connection)
 

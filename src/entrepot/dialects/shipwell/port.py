@@ -1,6 +1,6 @@
 """What the rest of the house asks of this dialect."""
 
-from entrepot.actions.ports import Connection, Wire
+from entrepot.actions.ports import Connection, DialectClient, Wire
 from entrepot.book.orders.view import OrderView
 from entrepot.dialects.shipwell.client import Client
 from entrepot.dialects.shipwell.render.losses import losses
@@ -17,7 +17,7 @@ class Shipwell:
         """An order as its buyer reads it (with lines, company, warehouses and tags), and what that leaves out."""
         return Wire(purchase_order(view), losses(view))
 
-    def client(self, connection: Connection) -> Client:
+    def client(self, connection: Connection) -> DialectClient:
         """A client of another server that speaks it; raises Invalid for an address or credentials."""
         return Client(connection)
 
