@@ -150,6 +150,68 @@ def test_an_archive_that_is_no_spreadsheet_is_refused(raw: bytes) -> None:
     assert refused(raw).code in {errors.TABLE_UNREADABLE, errors.TABLE_SHEET}
 
 
+SHEET_1 = "xl/worksheets/sheet1.xml"
+
+
+def replaced(raw: bytes, **members: bytes) -> bytes:
+    """The spreadsheet with members replaced or added."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            if name not in members:
+                new.writestr(name, old.read(name))
+        for name, content in members.items():
+            new.writestr(name, content)
+    return file.getvalue()
+
+
+def sheet_of(rows: str) -> bytes:
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    text = f'<?xml version="1.0"?><worksheet xmlns="{space}"><sheetData>{rows}</sheetData></worksheet>'
+    return replaced(workbook(("sku",), ("A",)), **{SHEET_1: text.encode()})
+
+
+def test_cells_at_opposite_corners_are_refused_before_anybody_makes_room_for_what_lies_between() -> None:
+    for far in (
+        '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>',
+        '<row r="1"><c><v>1</v></c></row><row r="1048576"><c r="xfd1048576"><v>1</v></c></row>',
+        "<row r='1'><c r='A1'><v>1</v></c></row><row r='900000'>" + "<c/>" * 90 + "<c><v>1</v></c></row>",
+    ):
+        assert refused(sheet_of(far)).code == errors.TABLE_TOO_LARGE
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<row r="1"><c r="1A"><v>1</v></c></row>',
+        '<row r="99999999"><c r="A1"><v>1</v></c></row>',
+        '<row r="1"><c r="ZZZ1"><v>1</v></c></row>',
+        '<row r="1"><c r="A0"><v>1</v></c>',
+        '<row r="x"><c><v>1</v></c></row>',
+    ],
+)
+def test_cells_without_a_place_are_refused(rows: str) -> None:
+    assert refused(sheet_of(rows)).code == errors.TABLE_UNREADABLE
+
+
+def test_a_spreadsheet_that_could_be_read_in_another_way_is_refused() -> None:
+    honest = workbook(("sku",), ("A",))
+    sheet = zipfile.ZipFile(io.BytesIO(honest)).read(SHEET_1)
+    for members in (
+        {"content.xml": b"<x/>"},
+        {"xl/workbook.bin": b"x"},
+        {SHEET_1: sheet.decode().replace("UTF-8", "UTF-16").encode("utf-16")},
+        {SHEET_1: sheet.replace(b"<worksheet", b"<!DOCTYPE x [<!ENTITY a 'b'>]><worksheet", 1)},
+    ):
+        assert refused(replaced(honest, **members)).code == errors.TABLE_UNREADABLE
+
+
+def test_rows_of_a_spreadsheet_keep_their_numbers_when_it_begins_further_down() -> None:
+    table = read(workbook((), (), ("", "sku", "name"), (), ("", "A", "one")))
+    assert table.columns == ("sku", "name")
+    assert [(row.number, row.cells) for row in table.rows] == [(5, ("A", "one"))]
+
+
 DANGEROUS = ("=1+1", "+31 20", "-1+cmd", "@SUM(A1)", "\tx", "\rx", "=HYPERLINK(1)")
 
 

@@ -13,12 +13,14 @@ from entrepot.book.imports.errors import TABLE_SHEET, TABLE_TOO_LARGE, TABLE_UNR
 from entrepot.book.imports.table import Table, TableLimits, as_meant
 from entrepot.book.values.text import folded
 from entrepot.documents.rows import table_of
+from entrepot.documents.sheetsize import check_sheet
 from entrepot.errors import EntrepotError, Invalid
 
 ARCHIVE = b"PK\x03\x04"
 MOST_MEMBERS = 2000
 NEEDED = "xl/workbook.xml"
-PIECE_BYTES = 1 << 20
+# What the reader would take for another form of spreadsheet when it cannot read this one.
+OTHER_FORMS = frozenset({"content.xml", "xl/workbook.bin"})
 # Spreadsheets keep 15 significant digits; what a number has beyond them is noise of its binary form.
 SIGNIFICANT = ".15g"
 UNREADABLE = "The file is not a spreadsheet that can be read."
@@ -62,23 +64,23 @@ def measure(raw: bytes, limits: TableLimits) -> None:
             names = {member.filename for member in members}
             if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > room:
                 raise Invalid(TABLE_TOO_LARGE, f"Unpacked, the file is larger than {room} bytes.")
-            if NEEDED not in names or len(names) != len(members):
+            if NEEDED not in names or names & OTHER_FORMS or len(names) != len(members):
                 raise Invalid(TABLE_UNREADABLE, UNREADABLE)
             for member in members:
-                room -= _unpacked(archive, member, room)
+                content = _unpacked(archive, member, room)
+                room -= len(content)
+                check_sheet(content)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
         raise Invalid(TABLE_UNREADABLE, UNREADABLE) from error
 
 
-def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, room: int) -> int:
-    """The bytes a member really has; raises Invalid as soon as they are more than there is room for."""
-    total = 0
+def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, room: int) -> bytes:
+    """The bytes a member really has; raises Invalid when they are more than there is room for."""
     with archive.open(member) as stream:
-        while piece := stream.read(PIECE_BYTES):
-            total += len(piece)
-            if total > room:
-                raise Invalid(TABLE_TOO_LARGE, "Unpacked, the file is larger than can be read.")
-    return total
+        content = stream.read(room + 1)
+    if len(content) > room:
+        raise Invalid(TABLE_TOO_LARGE, "Unpacked, the file is larger than can be read.")
+    return content
 
 
 def _sheet(book: CalamineWorkbook, wanted: str | None) -> CalamineSheet:
@@ -96,7 +98,7 @@ def _sheet(book: CalamineWorkbook, wanted: str | None) -> CalamineSheet:
 
 def _records(page: CalamineSheet) -> Iterator[tuple[int, tuple[str, ...]]]:
     first = page.start[0] if page.start is not None else 0
-    for index, row in enumerate(page.to_python(skip_empty_area=True)):
+    for index, row in enumerate(page.iter_rows()):
         yield first + index + 1, tuple(map(text_of, row))
 
 

@@ -261,7 +261,11 @@ def test_a_first_price_list_entry_has_no_version_to_match(api: Caller) -> None:
 def test_a_suppliers_prices_are_in_its_currency(api: Caller) -> None:
     path = f"/suppliers/{api.supplier}/products/{api.product(2)}"
     dollars = {"amount": "1", "currency": "USD"}
-    body = {"price": dollars, "price_breaks": [{"minimum_quantity": 5, "price": dollars}], "drop_shipment_cost": dollars}
+    body = {
+        "price": dollars,
+        "price_breaks": [{"minimum_quantity": 5, "price": dollars}],
+        "drop_shipment_cost": dollars,
+    }
     assert codes(api.put(path, body, 422)) == {
         ("/price/currency", "currency.mixed"),
         ("/drop_shipment_cost/currency", "currency.mixed"),
