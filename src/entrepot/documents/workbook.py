@@ -97,9 +97,9 @@ def _sheet(book: CalamineWorkbook, wanted: str | None) -> CalamineSheet:
 
 
 def _records(page: CalamineSheet) -> Iterator[tuple[int, tuple[str, ...]]]:
-    first = page.start[0] if page.start is not None else 0
-    for index, row in enumerate(page.iter_rows()):
-        yield first + index + 1, tuple(map(text_of, row))
+    """The rows from the first one on, also the empty ones above the table; empty columns before it are left out."""
+    for number, row in enumerate(page.iter_rows(), 1):
+        yield number, tuple(map(text_of, row))
 
 
 def text_of(cell: object) -> str:
