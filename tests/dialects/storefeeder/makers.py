@@ -21,7 +21,7 @@ SUPPLIER = UUID(int=3)
 QUAY = UUID(int=4)
 BUOY = UUID(int=701)
 ZERO = Decimal(0)
-HAVE_DEFAULTS = {"deleted_at", "custom_data", "extension", "lines"}
+HAVE_DEFAULTS = {"deleted_at", "custom_data", "extension", "lines", "shipped", "tracking"}
 
 
 def dec(text: str) -> Decimal:

@@ -21,6 +21,8 @@ NOWHERE = {
     "ship_from": "no field",
     "references": "no field",
     "tag_ids": "no tags",
+    "tracking": "shown in lists and by calls of its own",
+    "exported_at": "only whether it was exported",
     "held_at": "no hold; the status beneath it is shown",
     "transport": "shipments are not shown",
     "supplier_may_release": "no field",

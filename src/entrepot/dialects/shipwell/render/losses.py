@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from entrepot.actions.ports import Loss
 from entrepot.book.orders.line import ZERO, OrderLine
 from entrepot.book.orders.order import Order, OrderStatus
+from entrepot.book.orders.tracking import Shipped
 from entrepot.book.orders.view import OrderView
 from entrepot.book.values.address import Address
 from entrepot.dialects.shipwell.render.orders import (
@@ -35,6 +36,11 @@ _ORDER: tuple[tuple[str, Callable[[Order], object], str], ...] = (
     ("charges", lambda order: order.charges, _NO_PLACE),
     ("payment_term_id", lambda order: order.payment_term_id, _NO_PLACE),
     ("payment_reference", lambda order: order.payment_reference, _NO_PLACE),
+    ("shipped", lambda order: order.shipped is not Shipped.NONE, _NO_PLACE),
+    ("tracking", lambda order: order.tracking, _NO_PLACE),
+    ("exported_at", lambda order: order.exported_at, _NO_PLACE),
+    ("supplier_invoice_number", lambda order: order.supplier_invoice_number, _NO_PLACE),
+    ("supplier_invoice_date", lambda order: order.supplier_invoice_date, _NO_PLACE),
     ("held_at", lambda order: order.held_at, "A held order shows its underlying status."),
     ("confirmed_at", lambda order: order.confirmed_at, _NO_PLACE),
     ("closed_at", lambda order: order.closed_at, _NO_PLACE),

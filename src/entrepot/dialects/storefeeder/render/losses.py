@@ -5,6 +5,7 @@ from collections.abc import Callable
 from entrepot.actions.ports import Loss
 from entrepot.book.orders.line import LineKind, OrderLine
 from entrepot.book.orders.order import Order, OrderStatus, OrderType
+from entrepot.book.orders.tracking import Shipped
 from entrepot.book.orders.view import OrderView
 from entrepot.book.values.quantity import is_whole
 
@@ -39,6 +40,11 @@ _ORDER: tuple[tuple[str, Callable[[Order], object], str], ...] = (
     ("ship_from", lambda order: order.ship_from, _NO_FIELD),
     ("references", lambda order: order.references, "StoreFeeder has the one reference, which is the order's number."),
     ("tags", lambda order: order.tag_ids, _NO_FIELD),
+    ("shipped", lambda order: order.shipped is not Shipped.NONE, _NO_FIELD),
+    ("tracking", lambda order: order.tracking, _NO_FIELD),
+    ("exported_at", lambda order: order.exported_at, _NO_FIELD),
+    ("supplier_invoice_number", lambda order: order.supplier_invoice_number, _NO_FIELD),
+    ("supplier_invoice_date", lambda order: order.supplier_invoice_date, _NO_FIELD),
     ("archived", lambda order: order.archived, _NO_FIELD),
     ("approved", lambda order: order.approved, _NO_FIELD),
     ("custom_data", lambda order: order.custom_data, _NO_FIELD),
