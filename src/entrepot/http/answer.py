@@ -23,12 +23,16 @@ _CLOSE_BYTES = to_json(_CLOSE)[1:]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A finished answer: status, body bytes, content type, further headers. Plain data, so it can be stored."""
+    """A finished answer: status, body bytes, content type, further headers. Plain data, so it can be stored.
+
+    A `secret` one shows what is not shown again: it is stored sealed only.
+    """
 
     status: int
     body: bytes = b""
     media_type: str | None = JSON
     headers: tuple[tuple[str, str], ...] = field(default=())
+    secret: bool = False
 
 
 def reply(answer: Answer) -> Response:

@@ -26,6 +26,7 @@ from entrepot.store.work import UnitOfWork
 HEADER = "Idempotency-Key"
 REPLAYED = ("Idempotent-Replayed", "true")
 _CONTENT_TYPE = "Content-Type"
+_SEALED = "sealed"  # kept beside the headers of an answer whose body is sealed
 _KEY = re.compile(r"[\x21-\x7e]{1,255}\Z")
 
 
@@ -60,23 +61,27 @@ def idempotent(uow: UnitOfWork, key: IdempotencyKey | None, work: Callable[[], A
     if kept is not None:
         if kept.body_hash != key.body_hash:
             raise Invalid(IDEMPOTENCY_MISMATCH)
-        return _replayed(kept)
+        return _replayed(uow, key, kept)
     answer = work()
     if 200 <= answer.status < 300:
-        kept_answers.keep(uow, key, _kept(answer, key), uow.now + timedelta(hours=hours))
+        kept_answers.keep(uow, key, _kept(uow, key, answer), uow.now + timedelta(hours=hours))
     return answer
 
 
-def _kept(answer: Answer, key: IdempotencyKey) -> Kept:
+def _kept(uow: UnitOfWork, key: IdempotencyKey, answer: Answer) -> Kept:
     headers = dict(answer.headers)
     if answer.media_type is not None:
         headers[_CONTENT_TYPE] = answer.media_type
+    if answer.secret:
+        headers[_SEALED] = "true"
+        return Kept(key.body_hash, answer.status, headers, uow.vault.seal(answer.body, key.body_hash))
     return Kept(key.body_hash, answer.status, headers, answer.body)
 
 
-def _replayed(kept: Kept) -> Answer:
-    headers = tuple((name, value) for name, value in kept.headers.items() if name != _CONTENT_TYPE)
-    return Answer(kept.status, kept.body, kept.headers.get(_CONTENT_TYPE), (*headers, REPLAYED))
+def _replayed(uow: UnitOfWork, key: IdempotencyKey, kept: Kept) -> Answer:
+    headers = tuple((name, value) for name, value in kept.headers.items() if name not in {_CONTENT_TYPE, _SEALED})
+    body = uow.vault.open(kept.body, key.body_hash) if _SEALED in kept.headers else kept.body
+    return Answer(kept.status, body, kept.headers.get(_CONTENT_TYPE), (*headers, REPLAYED))
 
 
 class Twins:

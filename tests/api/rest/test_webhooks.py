@@ -131,9 +131,11 @@ def test_a_job_is_canceled_and_begins_anew(api: Caller) -> None:
     assert api.get(f"/jobs/{job['id']}")["attempts"] == 0
 
 
-def test_an_answer_that_is_asked_for_twice_tells_the_same_secret(api: Caller) -> None:
+def test_an_answer_that_is_asked_for_twice_tells_the_same_secret_and_keeps_it_sealed(house: House, api: Caller) -> None:
     body = {"url": URL, "events": ["*"]}
     first, again = (api.post("/webhooks", body, key="one-webhook") for _ in range(2))
     assert first == again
+    files = [path.read_bytes() for path in house.store.path.parent.iterdir() if "sqlite3" in path.name]
+    assert not any(first["secret"].encode() in content for content in files)
     dry = api.post("/webhooks", body, 200, params={"dry_run": "true"})
     assert (dry["id"], dry["secret"]) == (None, None)

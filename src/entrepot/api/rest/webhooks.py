@@ -1,6 +1,7 @@
 """Webhooks at the native door: endpoints, their secrets, and the log of what was sent to them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -103,7 +104,7 @@ async def create(call: Caller, body: WebhookNew, asked: DryRun) -> Response:
         document = _shown(uow, endpoint)
         if uow.dry_run:
             return dry(uow, call.actor, {**document, "secret": None}, born=True)
-        return made(document, endpoint.version, call.url(f"/webhooks/{endpoint.id}"))
+        return replace(made(document, endpoint.version, call.url(f"/webhooks/{endpoint.id}")), secret=True)
 
     return await call.write(work, asked)
 
@@ -145,7 +146,7 @@ def _changing(call: Call, key: UUID, change: Callable[[UnitOfWork, int | None], 
         document = _shown(uow, endpoint)
         if uow.dry_run:
             return dry(uow, call.actor, {**document, "secret": None} if "secret" in document else document)
-        return changed(document, endpoint.version)
+        return replace(changed(document, endpoint.version), secret="secret" in document)
 
     return work
 
