@@ -238,7 +238,7 @@ def test_an_order_whose_answer_was_lost_is_found_instead_of_made_again(origin: A
 
 def _waiting(uow: Any, actor: Actor, client: DialectClient, id: Any) -> Link:
     return Link(
-        actor.organization_id, uow.new_id(), client.connection, Exchanged.ORDERS, None, id, None, uow.now, uow.now
+        actor.organization_id, uow.new_id(), client.connection, Exchanged.ORDERS, None, id, None, 1, uow.now, uow.now
     )
 
 

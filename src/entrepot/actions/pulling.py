@@ -92,14 +92,12 @@ def _link(
             uow,
             Link(
                 organization_id=actor.organization_id, id=uow.new_id(), connection=source.connection, noun=noun,
-                external_id=external_id, book_id=book_id, digest=digest, created_at=uow.now, updated_at=uow.now,
-                detail=detail,
+                external_id=external_id, book_id=book_id, digest=digest, version=1, created_at=uow.now,
+                updated_at=uow.now, detail=detail,
             ),
         )  # fmt: skip
         return
-    exchange_store.change(
-        uow, replace(known, external_id=external_id, book_id=book_id, digest=digest, detail=detail, updated_at=uow.now)
-    )
+    exchange_store.change(uow, replace(known, external_id=external_id, book_id=book_id, digest=digest, detail=detail))
 
 
 def _thing(

@@ -185,7 +185,7 @@ def _settle(pusher: Pusher, noun: Exchanged, id: UUID, made: Made) -> None:
         if known is None:
             exchange_store.insert(uow, _fresh(uow, pusher, noun, id, made.external_id))
         else:
-            exchange_store.change(uow, replace(known, external_id=made.external_id, updated_at=uow.now))
+            exchange_store.change(uow, replace(known, external_id=made.external_id))
 
     pusher.store.write_now(work)
 
@@ -193,5 +193,5 @@ def _settle(pusher: Pusher, noun: Exchanged, id: UUID, made: Made) -> None:
 def _fresh(uow: UnitOfWork, pusher: Pusher, noun: Exchanged, id: UUID, external_id: str | None) -> Link:
     return Link(
         organization_id=pusher.actor.organization_id, id=uow.new_id(), connection=pusher.client.connection, noun=noun,
-        external_id=external_id, book_id=id, digest=None, created_at=uow.now, updated_at=uow.now,
+        external_id=external_id, book_id=id, digest=None, version=1, created_at=uow.now, updated_at=uow.now,
     )  # fmt: skip

@@ -1,7 +1,7 @@
 """Links to things on other servers, and how far pulls are, in the store."""
 
 from collections.abc import Iterable
-from typing import Any
+from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy import and_, update
@@ -48,8 +48,8 @@ def here(uow: UnitOfWork, organization_id: UUID, connection: str, noun: Exchange
 
 
 def change(uow: UnitOfWork, link: Link) -> None:
-    """Store what is said of a link that exists."""
-    _change(uow, LINKS, link)
+    """Store what is now said of a link; raises Conflict when somebody else was faster."""
+    LINKS.update(uow, replace(link, version=link.version + 1, updated_at=uow.now))
 
 
 def mark(uow: UnitOfWork, organization_id: UUID, connection: str, noun: Exchanged) -> Mark | None:
@@ -59,16 +59,12 @@ def mark(uow: UnitOfWork, organization_id: UUID, connection: str, noun: Exchange
 
 def put_mark(uow: UnitOfWork, mark: Mark, *, known: bool) -> None:
     """Note how far the pull is."""
-    if known:
-        _change(uow, MARKS, mark)
-    else:
+    if not known:
         MARKS.insert(uow, mark)
-
-
-def _change(uow: UnitOfWork, shape: Shape[Any], thing: Link | Mark) -> None:
-    table = shape.table
-    same = and_(table.c.organization_id == thing.organization_id, table.c.id == thing.id)
-    uow.connection.execute(update(table).where(same).values(shape.values(thing)))
+        return
+    table = MARKS.table
+    same = and_(table.c.organization_id == mark.organization_id, table.c.id == mark.id)
+    uow.connection.execute(update(table).where(same).values(MARKS.values(mark)))
 
 
 def unlinked(

@@ -122,6 +122,7 @@ class Link:
     external_id: str | None
     book_id: UUID
     digest: str | None
+    version: int
     created_at: datetime
     updated_at: datetime
     detail: dict[str, object] = field(default_factory=dict)

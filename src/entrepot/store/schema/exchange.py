@@ -4,7 +4,7 @@ from sqlalchemy import Column, Text
 
 from entrepot.book.exchange.record import Exchanged
 from entrepot.store.schema.tables import tenant_table, tenant_unique
-from entrepot.store.types import Choice, Id, Json, Moment
+from entrepot.store.types import Choice, Id, Json, Moment, Whole
 
 exchange_links = tenant_table(
     "exchange_links",
@@ -15,6 +15,7 @@ exchange_links = tenant_table(
     Column("book_id", Id, nullable=False),
     Column("digest", Text),
     Column("detail", Json, nullable=False),
+    Column("version", Whole, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("updated_at", Moment, nullable=False),
     tenant_unique("connection", "noun", "external_id"),

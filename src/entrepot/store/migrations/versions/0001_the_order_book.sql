@@ -35,9 +35,9 @@ CREATE TABLE products (
 )
  STRICT;
 
-CREATE INDEX ix_products_name_key_id ON products (organization_id, name_key, id);
-
 CREATE INDEX ix_products_updated_at_id ON products (organization_id, updated_at, id);
+
+CREATE INDEX ix_products_name_key_id ON products (organization_id, name_key, id);
 
 CREATE TABLE document_contents (
     organization_id BLOB NOT NULL,
@@ -82,6 +82,7 @@ CREATE TABLE exchange_links (
     book_id BLOB NOT NULL,
     digest TEXT,
     detail TEXT NOT NULL,
+    version INTEGER NOT NULL,
     created_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL,
     CONSTRAINT pk_exchange_links PRIMARY KEY (organization_id, id),
@@ -349,9 +350,9 @@ CREATE TABLE tags (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_tags_updated_at_id ON tags (organization_id, updated_at, id);
-
 CREATE INDEX ix_tags_name_key_id ON tags (organization_id, name_key, id);
+
+CREATE INDEX ix_tags_updated_at_id ON tags (organization_id, updated_at, id);
 
 CREATE TABLE payment_terms (
     organization_id BLOB NOT NULL,
@@ -457,9 +458,9 @@ CREATE TABLE warehouses (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_warehouses_updated_at_id ON warehouses (organization_id, updated_at, id);
-
 CREATE INDEX ix_warehouses_is_default ON warehouses (organization_id, is_default);
+
+CREATE INDEX ix_warehouses_updated_at_id ON warehouses (organization_id, updated_at, id);
 
 CREATE TABLE webhook_endpoints (
     organization_id BLOB NOT NULL,
@@ -503,9 +504,9 @@ CREATE TABLE rules (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_rules_sort_id ON rules (organization_id, sort, id);
-
 CREATE INDEX ix_rules_type_sort_id ON rules (organization_id, type, sort, id);
+
+CREATE INDEX ix_rules_sort_id ON rules (organization_id, sort, id);
 
 CREATE TABLE product_barcodes (
     organization_id BLOB NOT NULL,
@@ -590,15 +591,15 @@ CREATE TABLE goods_receipts (
  WITHOUT ROWID,
  STRICT;
 
+CREATE INDEX ix_goods_receipts_status_id ON goods_receipts (organization_id, status, id);
+
+CREATE INDEX ix_goods_receipts_warehouse_id_id ON goods_receipts (organization_id, warehouse_id, id);
+
 CREATE INDEX ix_goods_receipts_completed_at_id ON goods_receipts (organization_id, completed_at, id);
 
 CREATE INDEX ix_goods_receipts_updated_at_id ON goods_receipts (organization_id, updated_at, id);
 
-CREATE INDEX ix_goods_receipts_status_id ON goods_receipts (organization_id, status, id);
-
 CREATE INDEX ix_goods_receipts_expected_at_id ON goods_receipts (organization_id, expected_at, id);
-
-CREATE INDEX ix_goods_receipts_warehouse_id_id ON goods_receipts (organization_id, warehouse_id, id);
 
 CREATE TABLE stock_levels (
     organization_id BLOB NOT NULL,
@@ -618,11 +619,11 @@ CREATE TABLE stock_levels (
  WITHOUT ROWID,
  STRICT;
 
+CREATE INDEX ix_stock_levels_product_id_id ON stock_levels (organization_id, product_id, id);
+
 CREATE INDEX ix_stock_levels_warehouse_id_id ON stock_levels (organization_id, warehouse_id, id);
 
 CREATE INDEX ix_stock_levels_updated_at_id ON stock_levels (organization_id, updated_at, id);
-
-CREATE INDEX ix_stock_levels_product_id_id ON stock_levels (organization_id, product_id, id);
 
 CREATE TABLE suppliers (
     organization_id BLOB NOT NULL,
@@ -664,11 +665,11 @@ CREATE TABLE suppliers (
 )
  STRICT;
 
+CREATE INDEX ix_suppliers_name_key_id ON suppliers (organization_id, name_key, id);
+
 CREATE INDEX ix_suppliers_payment_term_id ON suppliers (organization_id, payment_term_id);
 
 CREATE INDEX ix_suppliers_updated_at_id ON suppliers (organization_id, updated_at, id);
-
-CREATE INDEX ix_suppliers_name_key_id ON suppliers (organization_id, name_key, id);
 
 CREATE TABLE webhook_deliveries (
     organization_id BLOB NOT NULL,
@@ -693,9 +694,9 @@ CREATE TABLE webhook_deliveries (
 )
  STRICT;
 
-CREATE INDEX ix_webhook_deliveries_endpoint_id_id ON webhook_deliveries (organization_id, endpoint_id, id);
-
 CREATE INDEX ix_webhook_deliveries_finished_at ON webhook_deliveries (organization_id, finished_at);
+
+CREATE INDEX ix_webhook_deliveries_endpoint_id_id ON webhook_deliveries (organization_id, endpoint_id, id);
 
 CREATE TABLE rule_runs (
     organization_id BLOB NOT NULL,
@@ -714,9 +715,9 @@ CREATE TABLE rule_runs (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_rule_runs_rule_id_id ON rule_runs (organization_id, rule_id, id);
-
 CREATE INDEX ix_rule_runs_subject_id_id ON rule_runs (organization_id, subject_id, id);
+
+CREATE INDEX ix_rule_runs_rule_id_id ON rule_runs (organization_id, rule_id, id);
 
 CREATE TABLE documents (
     organization_id BLOB NOT NULL,
@@ -837,17 +838,17 @@ CREATE TABLE purchase_orders (
 )
  STRICT;
 
-CREATE INDEX ix_purchase_orders_warehouse_id_id ON purchase_orders (organization_id, warehouse_id, id);
+CREATE INDEX ix_purchase_orders_raised_at_id ON purchase_orders (organization_id, raised_at, id);
 
 CREATE INDEX ix_purchase_orders_supplier_id_id ON purchase_orders (organization_id, supplier_id, id);
 
-CREATE INDEX ix_purchase_orders_due_at_id ON purchase_orders (organization_id, due_at, id);
-
-CREATE INDEX ix_purchase_orders_updated_at_id ON purchase_orders (organization_id, updated_at, id);
-
 CREATE INDEX ix_purchase_orders_status_id ON purchase_orders (organization_id, status, id);
 
-CREATE INDEX ix_purchase_orders_raised_at_id ON purchase_orders (organization_id, raised_at, id);
+CREATE INDEX ix_purchase_orders_due_at_id ON purchase_orders (organization_id, due_at, id);
+
+CREATE INDEX ix_purchase_orders_warehouse_id_id ON purchase_orders (organization_id, warehouse_id, id);
+
+CREATE INDEX ix_purchase_orders_updated_at_id ON purchase_orders (organization_id, updated_at, id);
 
 CREATE VIRTUAL TABLE purchase_order_search USING fts5(words, tokenize='trigram');
 
@@ -874,9 +875,9 @@ CREATE TABLE users (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_users_supplier_id ON users (organization_id, supplier_id);
-
 CREATE INDEX ix_users_name_key_id ON users (organization_id, name_key, id);
+
+CREATE INDEX ix_users_supplier_id ON users (organization_id, supplier_id);
 
 CREATE TABLE goods_receipt_pieces (
     organization_id BLOB NOT NULL,
@@ -901,9 +902,9 @@ CREATE TABLE goods_receipt_pieces (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_goods_receipt_pieces_receipt_id_position ON goods_receipt_pieces (organization_id, receipt_id, position);
-
 CREATE INDEX ix_goods_receipt_pieces_barcode_key_id ON goods_receipt_pieces (organization_id, barcode_key, id);
+
+CREATE INDEX ix_goods_receipt_pieces_receipt_id_position ON goods_receipt_pieces (organization_id, receipt_id, position);
 
 CREATE TABLE stock_mutations (
     organization_id BLOB NOT NULL,
@@ -929,9 +930,9 @@ CREATE TABLE stock_mutations (
 
 CREATE INDEX ix_stock_mutations_warehouse_id_id ON stock_mutations (organization_id, warehouse_id, id);
 
-CREATE INDEX ix_stock_mutations_stock_level_id_id ON stock_mutations (organization_id, stock_level_id, id);
-
 CREATE INDEX ix_stock_mutations_product_id_id ON stock_mutations (organization_id, product_id, id);
+
+CREATE INDEX ix_stock_mutations_stock_level_id_id ON stock_mutations (organization_id, stock_level_id, id);
 
 CREATE TABLE supplier_codes (
     organization_id BLOB NOT NULL,
@@ -977,9 +978,9 @@ CREATE TABLE supplier_products (
 
 CREATE INDEX ix_supplier_products_supplier_id_supplier_sku_key ON supplier_products (organization_id, supplier_id, supplier_sku_key);
 
-CREATE INDEX ix_supplier_products_product_id_priority ON supplier_products (organization_id, product_id, priority);
-
 CREATE INDEX ix_supplier_products_supplier_sku_key ON supplier_products (organization_id, supplier_sku_key);
+
+CREATE INDEX ix_supplier_products_product_id_priority ON supplier_products (organization_id, product_id, priority);
 
 CREATE TABLE webhook_attempts (
     organization_id BLOB NOT NULL,
@@ -1044,9 +1045,9 @@ CREATE TABLE purchase_order_lines (
 )
  STRICT;
 
-CREATE INDEX ix_purchase_order_lines_product_id_order_id ON purchase_order_lines (organization_id, product_id, order_id);
-
 CREATE INDEX ix_purchase_order_lines_order_id_position ON purchase_order_lines (organization_id, order_id, position);
+
+CREATE INDEX ix_purchase_order_lines_product_id_order_id ON purchase_order_lines (organization_id, product_id, order_id);
 
 CREATE TABLE purchase_order_tags (
     organization_id BLOB NOT NULL,
@@ -1074,9 +1075,9 @@ CREATE TABLE sessions (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_sessions_expires_at ON sessions (organization_id, expires_at);
-
 CREATE INDEX ix_sessions_user_id ON sessions (organization_id, user_id);
+
+CREATE INDEX ix_sessions_expires_at ON sessions (organization_id, expires_at);
 
 CREATE TABLE pre_orders (
     organization_id BLOB NOT NULL,
@@ -1103,15 +1104,15 @@ CREATE TABLE pre_orders (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_pre_orders_order_id_id ON pre_orders (organization_id, order_id, id);
-
 CREATE INDEX ix_pre_orders_product_id_status_id ON pre_orders (organization_id, product_id, status, id);
 
-CREATE INDEX ix_pre_orders_reference_id ON pre_orders (organization_id, reference, id);
+CREATE INDEX ix_pre_orders_order_id_id ON pre_orders (organization_id, order_id, id);
+
+CREATE INDEX ix_pre_orders_status_id ON pre_orders (organization_id, status, id);
 
 CREATE INDEX ix_pre_orders_order_line_id_id ON pre_orders (organization_id, order_line_id, id);
 
-CREATE INDEX ix_pre_orders_status_id ON pre_orders (organization_id, status, id);
+CREATE INDEX ix_pre_orders_reference_id ON pre_orders (organization_id, reference, id);
 
 CREATE TABLE goods_receipt_orders (
     organization_id BLOB NOT NULL,
@@ -1163,9 +1164,9 @@ CREATE TABLE goods_receipt_lines (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_goods_receipt_lines_product_id_id ON goods_receipt_lines (organization_id, product_id, id);
-
 CREATE INDEX ix_goods_receipt_lines_receipt_id_position ON goods_receipt_lines (organization_id, receipt_id, position);
+
+CREATE INDEX ix_goods_receipt_lines_product_id_id ON goods_receipt_lines (organization_id, product_id, id);
 
 CREATE INDEX ix_goods_receipt_lines_order_line_id_id ON goods_receipt_lines (organization_id, order_line_id, id);
 
@@ -1222,9 +1223,9 @@ CREATE TABLE pre_order_allocations (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_pre_order_allocations_pre_order_id_id ON pre_order_allocations (organization_id, pre_order_id, id);
-
 CREATE INDEX ix_pre_order_allocations_product_id_order_line_id ON pre_order_allocations (organization_id, product_id, order_line_id);
+
+CREATE INDEX ix_pre_order_allocations_pre_order_id_id ON pre_order_allocations (organization_id, pre_order_id, id);
 
 CREATE TABLE movements (
     organization_id BLOB NOT NULL,
@@ -1262,9 +1263,9 @@ CREATE INDEX ix_movements_order_id_id ON movements (organization_id, order_id, i
 
 CREATE INDEX ix_movements_receipt_line_id_id ON movements (organization_id, receipt_line_id, id);
 
-CREATE INDEX ix_movements_posting_id_id ON movements (organization_id, posting_id, id);
-
 CREATE INDEX ix_movements_order_line_id_id ON movements (organization_id, order_line_id, id);
+
+CREATE INDEX ix_movements_posting_id_id ON movements (organization_id, posting_id, id);
 
 CREATE TABLE numbered_units (
     organization_id BLOB NOT NULL,
@@ -1292,9 +1293,9 @@ CREATE TABLE numbered_units (
 
 CREATE INDEX ix_numbered_units_receipt_line_id_id ON numbered_units (organization_id, receipt_line_id, id);
 
-CREATE INDEX ix_numbered_units_left_with_id_id ON numbered_units (organization_id, left_with_id, id);
-
 CREATE INDEX ix_numbered_units_code_key_id ON numbered_units (organization_id, code_key, id);
+
+CREATE INDEX ix_numbered_units_left_with_id_id ON numbered_units (organization_id, left_with_id, id);
 
 CREATE TABLE release_lines (
     organization_id BLOB NOT NULL,
