@@ -140,7 +140,7 @@ _ALL = (
         "pack.purchase_webhooks",
         "flag",
         False,
-        "Let Pack's webhooks be about purchase orders and goods receipts too; the vendor's are about sales orders only.",
+        "Let Pack's webhooks be about purchase orders and goods receipts too; the vendor's are about sales orders.",
     ),
     Setting(
         "storefeeder.initial_status",
