@@ -157,6 +157,15 @@ def test_goods_that_were_sent_back_are_not_taken_back_a_second_time(dock: Dock) 
     assert dock.undo(posted).order.receiving is Receiving.NONE
 
 
+def test_goods_do_not_come_back_to_a_canceled_order(dock: Dock) -> None:
+    order = dock.sent(wanted("10"))
+    dock.receive(order, some("5"))
+    back = dock.give_back(order, line(order, 0, "5"))
+    dock.do("cancel", order)
+    assert code_of(lambda: dock.undo(back)) == errors.ORDER_NOT_RECEIVABLE
+    assert dock.read(order).lines[0].net_received == 0
+
+
 def test_an_undo_says_why_and_what(dock: Dock) -> None:
     order = dock.sent(wanted("10"))
     posted = dock.receive(order, some("8"))

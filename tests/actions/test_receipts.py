@@ -281,6 +281,29 @@ def test_what_a_closed_order_does_not_take_stays_unmatched(dock: Dock) -> None:
     assert dock.drifting() == ()
 
 
+def test_goods_booked_for_a_line_that_did_not_take_them_find_it_later_or_another(dock: Dock) -> None:
+    order, other = (dock.do("confirm", dock.sent(wanted("10"))).order for _ in range(2))
+    closing, leaving = dock.announce(order), dock.announce(order)
+    named = [
+        dock.book(receipt, GoodsDraft(line_id=order.lines[0].id, quantity=D(4), rejected=D(1)))
+        for receipt in (closing, leaving)
+    ]
+    dock.change_receipt(leaving, order_ids=())
+    dock.do("close", order)
+    for receipt in (closing, leaving):
+        dock.step("complete", receipt)
+    dock.do("reopen", order)
+    dock.match(named[0], order)
+    dock.match(named[1], other)
+    for each in (order, other):
+        now = dock.read(each).lines[0]
+        assert (now.quantity_received, now.quantity_rejected) == (D(3), D(1))
+    found = dock.receipt(leaving).lines[0]
+    assert (found.order_id, found.order_line_id) == (other.id, other.lines[0].id)
+    assert refused(lambda: dock.match(named[1], other)) == errors.RECEIPT_LINE_MATCHED
+    assert dock.drifting() == ()
+
+
 def test_goods_may_come_with_the_announcement(dock: Dock) -> None:
     order = dock.sent(wanted("10"))
     draft = ReceiptDraft((order.id,), lines=(some("4"),))

@@ -18,7 +18,7 @@ from entrepot.book.people.rights import Role
 from entrepot.book.receiving import errors
 from entrepot.book.receiving.draft import GoodsDraft
 from entrepot.book.suppliers.draft import SupplierPatch
-from entrepot.book.values.errors import QUANTITY_WHOLE
+from entrepot.book.values.errors import QUANTITY_RANGE, QUANTITY_WHOLE
 from entrepot.book.warehouses.draft import WarehouseDraft
 from entrepot.book.warehouses.errors import WAREHOUSE_UNKNOWN
 from entrepot.book.warehouses.warehouse import Warehouse
@@ -427,6 +427,31 @@ def test_the_same_scan_again_is_one_movement_even_among_others(dock: Dock) -> No
     again = dock.receive(order, some("1", client_id="a"), some("2", client_id="b"))
     assert again.replayed
     assert dock.read(order).lines[0].quantity_received == 3
+
+
+def test_an_id_that_stood_for_something_else_is_refused_and_not_taken_for_a_repetition(dock: Dock) -> None:
+    order = dock.sent(wanted("10"))
+    dock.receive(order, some("5", client_id="gun-1"))
+    back = line(order, 0, "2", client_id="gun-1")
+    for act in (dock.give_back, dock.write_off):
+        with pytest.raises(Conflict) as caught:
+            act(order, back)
+        assert caught.value.code == errors.CLIENT_ID_TAKEN
+    dock.give_back(order, line(order, 0, "2", client_id="gun-2"))
+    with pytest.raises(Conflict):
+        dock.receive(order, some("1", client_id="gun-2"))
+    dock.announce(order, client_id="truck-3")
+    with pytest.raises(Conflict):
+        dock.receive(order, some("1"), client_id="truck-3")
+    assert dock.read(order).lines[0].net_received == 3
+
+
+def test_less_than_nothing_is_no_quantity(dock: Dock) -> None:
+    order = dock.sent(wanted("10"))
+    assert refused(lambda: dock.receive(order, some("-1"))) == [(("lines", 0, "quantity"), QUANTITY_RANGE)]
+    assert refused(lambda: dock.receive(order, GoodsDraft(sku="SKU-1", cases=D(-1)))) == [
+        (("lines", 0, "cases"), QUANTITY_RANGE)
+    ]
 
 
 # --- cost -------------------------------------------------------------------------------------------------------------

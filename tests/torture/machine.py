@@ -319,7 +319,8 @@ class OrderMachine(RuleBasedStateMachine):
             entry.kind == "received" and model.net(entry.line) - _received(posting, entry.line) < 0
             for entry in posting.entries
         )
-        may = not posting.is_undone and not below
+        back = model.status == "canceled" and any(entry.kind == "returned" for entry in posting.entries)
+        may = not posting.is_undone and not below and not back
         self.attempt(may, lambda: self.dock.undo(posting.posted))
         if may:
             posting.is_undone = True

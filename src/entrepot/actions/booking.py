@@ -110,7 +110,8 @@ def match(
     found = work.receipt
     if found.status is not ReceiptStatus.COMPLETED:
         raise Conflict(errors.RECEIPT_NOT_COMPLETED, f"Goods receipt {found.serial} is {found.status}.")
-    if line.order_line_id is not None or line.matched or not (line.unmatched or line.rejected):
+    nothing_left = not line.unmatched and (line.order_line_id is not None or not line.rejected)
+    if line.matched or nothing_left:
         raise Conflict(errors.RECEIPT_LINE_MATCHED)
     order = orders.get(uow, actor.organization_id, id=key.id, serial=key.serial)
     if order is None:
@@ -129,6 +130,7 @@ def match(
     receipts.name_products(uow, actor.organization_id, [line])
     found.lines = [line]
     work.before = history.picture(found)
+    line.order_id = line.order_line_id = None  # it was booked for one that did not take it
     completing.count_line(work.posting, line, [room])
     receipts.update_lines(uow, [line])
     if order.id not in found.order_ids:

@@ -50,7 +50,7 @@ def write_off(
     """
     actor.require(Right.RECEIPTS_WRITE)
     order = find(uow, actor, key)
-    replayed = _replay(uow, order, lines or ())
+    replayed = _replay(uow, order, lines or (), MovementKind.WRITTEN_OFF)
     if replayed is not None:
         return replayed
     check_receivable(order, policy)
@@ -84,7 +84,7 @@ def return_goods(
     """
     actor.require(Right.RECEIPTS_WRITE)
     order = find(uow, actor, key)
-    replayed = _replay(uow, order, lines)
+    replayed = _replay(uow, order, lines, MovementKind.RETURNED)
     if replayed is not None:
         return replayed
     if order.held_at is not None or order.status is OrderStatus.CANCELED:
@@ -216,6 +216,8 @@ def _counter(posting: Posting, found: dict[UUID, Order], made: Sequence[Movement
         if line.net_received < 0:
             words = f"{line.sku or line.description}: goods of order {order.number} were returned; undo that first."
             raise Conflict(errors.ABOVE_RECEIVED, words)
+        if line.net_received > 0 and order.status is OrderStatus.CANCELED:
+            raise Conflict(errors.ORDER_NOT_RECEIVABLE, f"Order {order.number} is canceled; it takes no goods back.")
 
 
 def _put_back(posting: Posting, movement: Movement, sign: int = 1) -> None:
@@ -312,13 +314,16 @@ def _judged(
     return found
 
 
-def _replay(uow: UnitOfWork, order: Order, lines: Sequence[LineQuantity]) -> Posted | None:
-    """What these client-made ids did before, when all of them are known; raises Conflict when only some are."""
+def _replay(uow: UnitOfWork, order: Order, lines: Sequence[LineQuantity], kind: MovementKind) -> Posted | None:
+    """What these client-made ids did before, when all of them are known; raises Conflict when only some are, or when
+    they were used for something else.
+    """
     given = [line.client_id for line in lines if line.client_id is not None]
     known = movements.by_client_ids(uow, order.organization_id, given)
     if not known:
         return None
-    if len(known) < len(lines) or any(movement.order_id != order.id for movement in known.values()):
+    is_another = any((each.order_id, each.kind) != (order.id, kind) for each in known.values())
+    if len(known) < len(lines) or is_another:
         raise Conflict(errors.CLIENT_ID_TAKEN)
     first = min(known.values(), key=lambda each: each.id)
     return Posted(first.posting_id, (order,), tuple(known.values()), replayed=True)

@@ -23,11 +23,13 @@ from entrepot.book.receiving.movement import Movement, MovementKind
 from entrepot.book.receiving.outcome import Posted, check_receivable
 from entrepot.book.receiving.receipt import GoodsReceipt, ReceiptLine, ReceiptStatus
 from entrepot.book.receiving.sharing import rooms
+from entrepot.book.receiving.states import OPEN
 from entrepot.errors import Conflict
 from entrepot.store import movements, receipts
 from entrepot.store.work import UnitOfWork
 
 ZERO = Decimal(0)
+_CAME = frozenset({MovementKind.RECEIVED, MovementKind.REJECTED})
 
 
 def receive(
@@ -233,14 +235,16 @@ def _client_ids(goods: Sequence[GoodsDraft]) -> list[str]:
 
 
 def _known_entries(order: Order, goods: Sequence[GoodsDraft], known: dict[str, Movement]) -> set[int]:
-    """The entries that were received before, or that repeat an earlier one; raises Conflict for another order's id."""
+    """The entries that were received before, or that repeat an earlier one; raises Conflict for another order's id, or
+    one of a return or write-off.
+    """
     skip: set[int] = set()
     seen: set[str] = set()
     for index, draft in enumerate(goods):
         if draft.client_id is None:
             continue
         found = known.get(draft.client_id)
-        if found is not None and found.order_id != order.id:
+        if found is not None and (found.order_id != order.id or found.kind not in _CAME):
             raise Conflict(CLIENT_ID_TAKEN)
         if found is not None or draft.client_id in seen:
             skip.add(index)
@@ -249,11 +253,11 @@ def _known_entries(order: Order, goods: Sequence[GoodsDraft], known: dict[str, M
 
 
 def _replayed(uow: UnitOfWork, order: Order, client_id: str | None) -> Posted | None:
-    """What this client-made id did before, or None; raises Conflict when that was about another order."""
+    """What this client-made id did before, or None; raises Conflict when that was something else or another order's."""
     receipt = receipts.by_client_id(uow, order.organization_id, client_id) if client_id is not None else None
     if receipt is None:
         return None
-    if order.id not in receipt.order_ids:
+    if order.id not in receipt.order_ids or receipt.status in OPEN:
         raise Conflict(CLIENT_ID_TAKEN)
     made = movements.of_posting(uow, order.organization_id, receipt.id)
     return Posted(receipt.id, (order,), tuple(made), receipt=receipt, replayed=True)

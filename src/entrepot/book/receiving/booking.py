@@ -215,7 +215,7 @@ def _amounts(
             return None
     if total is None and draft.accepted is None and draft.rejected is None and draft.barcode is not None:
         total = ONE
-    for each, value in (("accepted", draft.accepted), ("rejected", draft.rejected)):
+    for each, value in ((name, total), ("accepted", draft.accepted), ("rejected", draft.rejected)):
         if value is not None and value < 0:
             check_quantity(findings, (*path, each), value, product, zero=True)
             return None
