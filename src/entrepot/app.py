@@ -33,7 +33,7 @@ from entrepot.http import faults, files, health, socketfile
 from entrepot.http.coverage import unwrapped
 from entrepot.http.door import Door
 from entrepot.http.errors import SERVER_ADDRESS
-from entrepot.http.installed import dialect_names, register_installed
+from entrepot.http.installed import background_of, dialect_names, register_installed
 from entrepot.http.logs import configure
 from entrepot.http.openapi import Listed, index
 from entrepot.http.request_id import RequestId, request_id
@@ -42,12 +42,9 @@ from entrepot.http.subapp import inexact_routes
 from entrepot.settings import Settings
 from entrepot.store.limits import Limits
 from entrepot.store.store import Store
-from entrepot.worker.handlers import Background
 from entrepot.worker.runner import Runner
 
 NATIVE = (("/api/v1", "entrepot.api.rest.app"),)
-# Modules with background work: each has `register(background)`.
-BACKGROUND: tuple[str, ...] = ("entrepot.documents.importing", "entrepot.webhooks.delivering", "entrepot.worker.rules")
 LOCAL_COMMANDS = "entrepot.cli.local"
 
 
@@ -113,7 +110,7 @@ def create_app(
     held = open_store(settings, held_clock) if store is None else store
     door = Door(store=held, settings=settings, clock=held_clock)
     opened = open_doors(door, places)
-    runner = Runner(background_of(door), settings=settings, clock=held_clock)
+    runner = Runner(background_of(door.store, door.dialects), settings=settings, clock=held_clock)
     listed = [_listed(mounted) for mounted in opened]
     where = [settings.public_url or f"http://{settings.host}:{settings.port}"]
 
@@ -158,18 +155,10 @@ def create_app(
     return app
 
 
-def background_of(door: Door) -> Background:
-    """Everything that is done behind the scenes: the handlers of jobs, and the subscribers to events."""
-    background = Background(door.store, door.dialects)
-    for module in BACKGROUND:
-        importlib.import_module(module).register(background)
-    return background
-
-
 def work(settings: Settings, store: Store, clock: Clock, stopped: threading.Event, *, once: bool = False) -> int:
     """Do background work on an open store until told to stop, or (`once`) what is due now; how many attempts then."""
     door = Door(store=store, settings=settings, clock=clock, dialects=register_installed(Dialects()))
-    runner = Runner(background_of(door), settings=settings, clock=clock)
+    runner = Runner(background_of(door.store, door.dialects), settings=settings, clock=clock)
     if once:
         return runner.drain()
     runner.start()

@@ -253,6 +253,20 @@ def test_a_trial_can_be_sent(yard: Yard, hook: Receiver) -> None:
     assert (told["type"], told["data"]) == ("webhook.test", None)
 
 
+def test_the_latest_event_of_a_name_can_be_told_again(yard: Yard, hook: Receiver) -> None:
+    yard.listen(hook.url)
+    yard.listen(f"{hook.url}/other", ("order.sent",))
+    assert yard.act(deliveries.trigger, "supplier.created", yard.outside.dialects) != []
+    supplier = yard.happen("The latest")
+    asked = yard.act(deliveries.trigger, "supplier.created", yard.outside.dialects)
+    assert [delivery.subject_id for delivery in asked] == [supplier.id]
+    assert yard.act(deliveries.trigger, "order.sent", yard.outside.dialects) == []
+    with pytest.raises(Invalid):
+        yard.act(deliveries.trigger, "order.flown", yard.outside.dialects)
+    yard.runner.drain()
+    assert len(hook.received) == 3
+
+
 def test_user_name_and_password_are_sent_when_the_webhook_has_them(yard: Yard, hook: Receiver) -> None:
     endpoint = yard.listen(hook.url, credentials=Credentials("dock", "s3cret"))
     yard.happen("First")

@@ -6,14 +6,14 @@ from uuid import UUID
 from entrepot.actions import jobs
 from entrepot.actions.ports import Dialects
 from entrepot.actions.webhooks import read as read_webhook
-from entrepot.book.events import Event
+from entrepot.book.events import EVENTS, Event
 from entrepot.book.people.actor import Actor
 from entrepot.book.people.rights import Right
 from entrepot.book.values.page import Listing, Page
 from entrepot.book.webhooks.endpoint import NATIVE, TEST, Attempt, Delivery, DeliveryState, WebhookEndpoint, wanted
-from entrepot.book.webhooks.errors import DELIVERY_UNKNOWN, WEBHOOK_OFF
-from entrepot.errors import Conflict, NotFound
-from entrepot.store import webhooks
+from entrepot.book.webhooks.errors import DELIVERY_UNKNOWN, WEBHOOK_EVENT, WEBHOOK_OFF
+from entrepot.errors import Conflict, Invalid, NotFound
+from entrepot.store import events, webhooks
 from entrepot.store.work import UnitOfWork
 
 KIND = "webhook"
@@ -73,6 +73,26 @@ def resend(uow: UnitOfWork, actor: Actor, id: UUID) -> Delivery:
     delivery.body, delivery.resend_of = old.body, old.resend_of or old.id
     webhooks.insert_deliveries(uow, [delivery])
     return delivery
+
+
+def trigger(uow: UnitOfWork, actor: Actor, code: str, dialects: Dialects) -> list[Delivery]:
+    """Tell the latest event of a code again to every endpoint that listens to it; none when it never happened.
+
+    Raises Forbidden, and Invalid for a name that no event has.
+    """
+    actor.require(Right.WEBHOOKS_WRITE)
+    if code not in EVENTS:
+        raise Invalid(WEBHOOK_EVENT)
+    event = events.latest(uow, actor.organization_id, code)
+    if event is None or event.subject == "webhook":
+        return []
+    asked = []
+    for endpoint in webhooks.listening(uow, actor.organization_id):
+        name = name_in(endpoint.form, event, dialects)
+        if name is not None and wanted(endpoint.event_names, name):
+            asked.append(_asked(uow, endpoint, name, event.subject, event.subject_id, event.id))
+    webhooks.insert_deliveries(uow, asked)
+    return asked
 
 
 def test(uow: UnitOfWork, actor: Actor, id: UUID) -> Delivery:

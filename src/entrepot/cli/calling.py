@@ -9,10 +9,12 @@ import time
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
+from entrepot.actions.ports import Dialects
 from entrepot.cli.commands import COMMANDS, Arguments, Desk, Document
 from entrepot.cli.errors import BOOK_MISSING, COMMAND_INTERRUPTED, error_of
 from entrepot.clock import SystemClock
 from entrepot.errors import NotFound, Unavailable
+from entrepot.http.installed import background_of, register_installed
 from entrepot.http.socketfile import LOCAL, connect, socket_file_of
 from entrepot.settings import Settings
 from entrepot.store.database import place_of
@@ -51,6 +53,7 @@ def carry_out(settings: Settings, name: str, arguments: Arguments, *, make: bool
 def _here(settings: Settings, name: str, arguments: Arguments) -> Document:
     key = None if settings.secret_key is None else settings.secret_key.get_secret_value()
     with Store.open(settings.database_url, clock=SystemClock(), secret_key=key) as store:
+        background_of(store, register_installed(Dialects()))  # what happens here is told as well, later, by the server
         return COMMANDS[name](Desk(store, settings.host, url_of(settings)), arguments)
 
 

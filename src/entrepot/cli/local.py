@@ -22,6 +22,7 @@ from entrepot.cli import (  # they declare the commands
     keys,  # noqa: F401
     organizations,  # noqa: F401
     users,  # noqa: F401
+    webhooks,  # noqa: F401
 )
 from entrepot.cli.commands import COMMANDS, Desk
 from entrepot.cli.errors import COMMAND_ARGUMENT, COMMAND_UNKNOWN, document_of

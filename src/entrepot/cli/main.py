@@ -8,7 +8,7 @@ import typer
 from typer.main import get_command
 
 from entrepot import __version__
-from entrepot.cli import databases, demo, exchange, keys, organizations, server, users, worker
+from entrepot.cli import databases, demo, exchange, keys, organizations, server, users, webhooks, worker
 from entrepot.cli.console import complain
 from entrepot.cli.errors import EXIT_CODES, INTERRUPTED
 from entrepot.errors import EntrepotError
@@ -33,6 +33,7 @@ app.add_typer(users.app, name="user")
 app.add_typer(keys.app, name="key")
 app.command("pull")(exchange.pull_command)
 app.command("push")(exchange.push_command)
+app.add_typer(webhooks.app, name="webhooks")
 app.add_typer(databases.app, name="database")
 
 

@@ -5,8 +5,16 @@ import importlib.util
 import pkgutil
 
 from entrepot.actions.ports import Dialects
+from entrepot.store.store import Store
+from entrepot.worker.handlers import Background
 
 PLACE = "entrepot.dialects"
+# Modules with background work: each has `register(background)`.
+BACKGROUND: tuple[str, ...] = (
+    "entrepot.documents.importing",
+    "entrepot.webhooks.delivering",
+    "entrepot.worker.rules",
+)
 
 
 def dialect_names() -> list[str]:
@@ -26,3 +34,11 @@ def register_installed(dialects: Dialects) -> Dialects:
         if importlib.util.find_spec(webhooks) is not None:
             dialects.tell(name, importlib.import_module(webhooks).form)
     return dialects
+
+
+def background_of(store: Store, dialects: Dialects) -> Background:
+    """Everything that is done behind the scenes: the handlers of jobs, and the subscribers to the store's events."""
+    background = Background(store, dialects)
+    for module in BACKGROUND:
+        importlib.import_module(module).register(background)
+    return background

@@ -111,6 +111,15 @@ def last_until(uow: UnitOfWork, organization_id: UUID, subject_id: UUID, moment:
     return None if row is None else SHAPE.from_driver(row)
 
 
+def latest(uow: UnitOfWork, organization_id: UUID, code: str) -> Event | None:
+    """The last event of a code, or None. Walks back through the events: not for every day."""
+    row = uow.row(
+        f"{SHAPE.selecting} WHERE events.organization_id = ? AND events.code = ? ORDER BY events.id DESC LIMIT 1",
+        (organization_id.bytes, code),
+    )
+    return None if row is None else SHAPE.from_driver(row)
+
+
 def of_each(
     uow: UnitOfWork, organization_id: UUID, subject_ids: Iterable[UUID], limit: int = 1000
 ) -> dict[UUID, list[Event]]:
