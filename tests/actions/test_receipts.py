@@ -1,5 +1,6 @@
 """Goods receipts as documents: announced, arrived, booked piece by piece, completed."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -7,8 +8,8 @@ from decimal import Decimal
 import pytest
 
 from entrepot.actions import receipts
-from entrepot.book.orders.draft import DoorPolicy
-from entrepot.book.orders.errors import ORDER_HELD, ORDER_UNKNOWN
+from entrepot.book.orders.draft import DoorPolicy, LineChanges, LineKey, LinePatch
+from entrepot.book.orders.errors import LINE_BELOW_DONE, LINE_IN_USE, ORDER_HELD, ORDER_UNKNOWN
 from entrepot.book.orders.order import OrderStatus, Receiving
 from entrepot.book.people.rights import Role
 from entrepot.book.receiving import errors
@@ -17,7 +18,7 @@ from entrepot.book.receiving.receipt import PieceType, ReceiptStatus
 from entrepot.book.values.page import Listing, equal
 from entrepot.errors import Conflict, Forbidden, Invalid, NotFound
 from entrepot.store.store import Store
-from tests.dock import ANY_NUMBER, Dock, some, wanted
+from tests.dock import ANY_NUMBER, Dock, line, some, wanted
 from tests.makers import World
 
 D = Decimal
@@ -34,6 +35,14 @@ def refused(act: object) -> str:
     with pytest.raises(Conflict) as caught:
         act()  # type: ignore[operator]
     return caught.value.code
+
+
+def field_of(act: Callable[[], object]) -> str:
+    """The code of the one field a request was refused for."""
+    with pytest.raises(Invalid) as caught:
+        act()
+    (field,) = caught.value.fields
+    return field.code
 
 
 # --- announcing -------------------------------------------------------------------------------------------------------
@@ -235,6 +244,68 @@ def test_a_scan_that_comes_twice_is_booked_once(dock: Dock) -> None:
     dock.book(receipt, some("2", client_id="beep-1"))
     dock.book(receipt, some("2", client_id="beep-1"))
     assert dock.book(receipt, some("1", client_id="beep-2")).accepted == 3
+
+
+def test_what_is_being_booked_is_neither_written_off_nor_taken_off_the_order(dock: Dock) -> None:
+    order = dock.sent(wanted("10"), wanted("3", "SKU-2"))
+    receipt = dock.announce(order)
+    dock.book(receipt, some("6"))
+    patch = LinePatch(line_id=order.lines[0].id, quantity=D(5))
+    assert field_of(lambda: dock.change(order, lines=LineChanges(change=(patch,)))) == LINE_BELOW_DONE
+    gone = LineChanges(remove=(LineKey(line_id=order.lines[0].id),))
+    assert field_of(lambda: dock.change(order, lines=gone)) == LINE_IN_USE
+    assert field_of(lambda: dock.write_off(order, line(order, 0, "5"))) == errors.ABOVE_OUTSTANDING
+    after = dock.write_off(order).order
+    assert [each.quantity_written_off for each in after.lines] == [4, 3]
+    assert refused(lambda: dock.write_off(order)) == errors.NOTHING_OUTSTANDING
+    done = dock.step("complete", receipt).order
+    assert (done.receiving, done.lines[0].done_quantity) == (Receiving.FULL, 10)
+
+
+def test_a_draft_whose_goods_are_being_booked_is_not_deleted(dock: Dock) -> None:
+    order = dock.enter(wanted("10"))
+    receipt = dock.announce(order)
+    dock.book(receipt, some("4"), policy=DoorPolicy(receive_in=frozenset({OrderStatus.DRAFT})))
+    assert refused(lambda: dock.do("delete", order)) == errors.ORDER_BOOKING_OPEN
+    dock.step("cancel", receipt)
+    dock.do("delete", order)
+
+
+def test_a_line_that_lacks_little_is_not_written_off_while_the_rest_is_being_booked(dock: Dock) -> None:
+    order = dock.sent(wanted("10", short_receipt_percent=D(30)))
+    receipt = dock.announce(order)
+    dock.book(receipt, some("2"))
+    assert dock.receive(order, some("8")).order.lines[0].quantity_written_off == 0
+    assert dock.step("complete", receipt).order.receiving is Receiving.FULL
+
+
+def test_goods_booked_for_one_order_leave_the_other_orders_of_the_receipt_their_room(dock: Dock) -> None:
+    first, second = dock.sent(wanted("10")), dock.sent(wanted("10"))
+    receipt = dock.announce(first, second)
+    dock.book(receipt, some("12"))
+    with pytest.raises(Invalid) as caught:
+        dock.receive(second, some("9"))
+    assert "8 left to receive" in caught.value.fields[0].message
+    with pytest.raises(Invalid):
+        dock.receive(first, some("1"))
+    assert dock.receive(second, some("8")).order.lines[0].quantity_received == 8
+    done = dock.step("complete", receipt)
+    assert [each.lines[0].quantity_received for each in done.orders] == [10, 10]
+
+
+def test_a_receipt_is_not_linked_to_orders_that_may_not_take_what_is_booked_on_it(dock: Dock) -> None:
+    order, other = dock.sent(wanted("10")), dock.sent(wanted("10"))
+    receipt = dock.announce()
+    dock.book(receipt, some("15"))
+    with pytest.raises(Invalid) as caught:
+        dock.change_receipt(receipt, order_ids=(order.id,))
+    assert [(each.path, each.code) for each in caught.value.fields] == [(("order_ids", 0), errors.ABOVE_TOLERANCE)]
+    assert dock.receipt(receipt).order_ids == ()
+    dock.change_receipt(receipt, order_ids=(order.id, other.id))
+    with pytest.raises(Invalid):
+        dock.change_receipt(receipt, order_ids=(other.id,))
+    done = dock.step("complete", receipt)
+    assert [each.lines[0].quantity_received for each in done.orders] == [10, 5]
 
 
 # --- unannounced goods ------------------------------------------------------------------------------------------------

@@ -123,8 +123,11 @@ class Model:
         """What may still come, with what waits on a receipt."""
         most = D(self.ordered[number]) * (100 + self.tolerance) / 100 - self.sum("written_off", number)
         most -= self.sum("released", number)
-        waiting = sum(units for place, units in self.receipt.booked if place == number) if self.receipt else 0
-        return max(D(0), max(D(0), most) - self.net(number)) - waiting
+        return max(D(0), max(D(0), most) - self.net(number)) - self.waiting(number)
+
+    def waiting(self, number: int) -> int:
+        """What is booked on the receipt and not counted yet."""
+        return sum(units for place, units in self.receipt.booked if place == number) if self.receipt else 0
 
     def is_done(self) -> bool:
         """Whether nothing is outstanding."""
@@ -242,7 +245,8 @@ class OrderMachine(RuleBasedStateMachine):
     def change_quantity(self, place: int, units: int) -> None:
         """Order more or less."""
         number = self.number(place)
-        may = self.model.status in OPEN and units >= self.model.done(number) + self.model.let_go(number, "offered")
+        least = self.model.done(number) + self.model.let_go(number, "offered") + self.model.waiting(number)
+        may = self.model.status in OPEN and units >= least
         patch = LinePatch(line_id=self.ids[number], quantity=D(units))
         self.attempt(may, lambda: self.dock.change(self.order, lines=LineChanges(change=(patch,))))
         if may:
@@ -264,7 +268,8 @@ class OrderMachine(RuleBasedStateMachine):
         """Do without a line, unless goods of it were moved."""
         number = self.number(place)
         moved = any(self.model.sum(kind, number) for kind in ("received", "written_off", "rejected", "released"))
-        may = self.model.status in OPEN and not moved and not self.model.let_go(number, "offered")
+        held = self.model.let_go(number, "offered") or self.model.waiting(number)
+        may = self.model.status in OPEN and not moved and not held
         keys = (LineKey(line_id=self.ids[number]),)
         self.attempt(may, lambda: self.dock.change(self.order, lines=LineChanges(remove=keys)))
         if may:
@@ -304,7 +309,7 @@ class OrderMachine(RuleBasedStateMachine):
     def write_off(self, place: int, units: int) -> None:
         """Some of the rest will not come."""
         number, model = self.number(place), self.model
-        may = model.takes_goods() and units <= model.outstanding(number)
+        may = model.takes_goods() and units <= model.outstanding(number) - model.waiting(number)
         posted = self.attempt(may, lambda: self.dock.write_off(self.order, self.quantity(number, units)))
         self.posted(posted, [Entry("written_off", number, units)], 0)
 

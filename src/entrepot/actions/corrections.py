@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from uuid import UUID
 
-from entrepot.actions import units
+from entrepot.actions import dockfacts, units
 from entrepot.actions.history import record
 from entrepot.actions.orders import find
 from entrepot.actions.posting import Posting, Source, StockChange
@@ -44,7 +44,8 @@ def write_off(
     reason: str | None = None,
     policy: DoorPolicy = HOUSE_POLICY,
 ) -> Posted:
-    """Stop expecting what is outstanding: of these lines (each up to its quantity), or of all.
+    """Stop expecting what is outstanding: of these lines (each up to its quantity), or of all. What is booked on open
+    receipts came, and stays expected.
 
     Raises Conflict when the order takes no goods or nothing is outstanding, Invalid naming every wrong line.
     """
@@ -54,12 +55,17 @@ def write_off(
     if replayed is not None:
         return replayed
     check_receivable(order, policy)
+    booked = dockfacts.booked_on(uow, actor.organization_id, order)
+    rule = _Rule(
+        lambda line: max(ZERO, line.quantity_outstanding - booked.get(line.id, ZERO)),
+        errors.ABOVE_OUTSTANDING,
+        "outstanding and not being booked" if booked else "outstanding",
+    )
     wanted = lines
     if wanted is None:
-        wanted = [LineQuantity(line_id=line.id) for line in goods(order.lines) if line.quantity_outstanding]
+        wanted = [LineQuantity(line_id=line.id) for line in goods(order.lines) if rule.limit(line)]
         if not wanted:
-            raise Conflict(errors.NOTHING_OUTSTANDING, f"Nothing is outstanding on order {order.number}.")
-    rule = _Rule(lambda line: line.quantity_outstanding, errors.ABOVE_OUTSTANDING, "outstanding")
+            raise Conflict(errors.NOTHING_OUTSTANDING, f"Nothing is {rule.words} on order {order.number}.")
     posting = _posting(uow, actor, reason, order)
     for line, quantity, given in _judged(uow, order, wanted, rule, reason):
         source = Source(product_id=_product_of(line))

@@ -1,17 +1,21 @@
 """Gathering what goods refer to, in a number of statements that does not grow with their lines."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from uuid import UUID
 
-from entrepot.book.orders.draft import DoorPolicy
+from entrepot.book.orders.draft import HOUSE_POLICY, DoorPolicy
 from entrepot.book.orders.order import Order
 from entrepot.book.people.settings import OrganizationSettings
+from entrepot.book.receiving import sharing
+from entrepot.book.receiving.announcing import FINAL
 from entrepot.book.receiving.draft import GoodsDraft
-from entrepot.book.receiving.facts import ReceivingFacts
+from entrepot.book.receiving.facts import Pooled, ReceivingFacts
 from entrepot.book.values.text import folded
 from entrepot.book.warehouses.warehouse import Warehouse
 from entrepot.store import catalog, offers, organizations, receipts, suppliers, warehouses
+from entrepot.store import orders as order_store
 from entrepot.store.work import UnitOfWork
 
 MAX_SERIAL = (1 << 63) - 1
@@ -39,11 +43,9 @@ def gather(
     known = catalog.by_ids(uow, organization_id, ids) if ids else {}
     named = catalog.find_products(uow, organization_id, serials=serials, skus=skus)
     codes = {folded(draft.barcode) for draft in goods if draft.barcode is not None}
-    supplier_ids = {order.supplier_id for order in orders if order.supplier_id is not None}
-    by_line: dict[UUID, Decimal] = {}
-    by_product: dict[UUID, Decimal] = {}
-    if booked and orders:
-        by_line, by_product = receipts.booked(uow, organization_id, [order.id for order in orders])
+    waiting = _waiting(uow, organization_id, orders) if booked and orders else _Waiting()
+    concerned = (*orders, *waiting.companions)
+    supplier_ids = {order.supplier_id for order in concerned if order.supplier_id is not None}
     scanned = catalog.by_barcodes(uow, organization_id, codes) if codes else {}
     return ReceivingFacts(
         now=uow.now,
@@ -56,9 +58,38 @@ def gather(
         suppliers=suppliers.by_ids(uow, organization_id, supplier_ids) if supplier_ids else {},
         cartons=_cartons(uow, organization_id, supplier_ids, ids, goods),
         warehouses=_warehouses(uow, organization_id, goods, warehouse_ids, warehouse_serials),
-        booked_lines=by_line,
-        booked_products=by_product,
+        booked=waiting.booked,
+        pooled=waiting.pooled,
+        companions=waiting.companions,
     )
+
+
+def booked_on(uow: UnitOfWork, organization_id: UUID, order: Order) -> dict[UUID, Decimal]:
+    """What open receipts hold for each line of an order, by the line's id; nothing is asked when none is pending."""
+    if not order.receipts_pending:
+        return {}
+    return sharing.booked_on([order], gather(uow, organization_id, [order], (), HOUSE_POLICY))
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """Goods on open receipts, as `ReceivingFacts` keeps them."""
+
+    booked: Mapping[UUID, Decimal] = field(default_factory=dict)
+    pooled: Sequence[Pooled] = ()
+    companions: Sequence[Order] = ()
+
+
+def _waiting(uow: UnitOfWork, organization_id: UUID, orders: Sequence[Order]) -> _Waiting:
+    """Goods on open receipts of these orders; of goods that name no line, the other orders of their receipts too."""
+    ids = [order.id for order in orders]
+    booked, pooled = receipts.booked(uow, organization_id, ids)
+    others = dict.fromkeys(id for pool in pooled for id in pool.order_ids if id not in ids)
+    if not others:
+        return _Waiting(booked, pooled)
+    found = order_store.by_ids(uow, organization_id, others)
+    companions = tuple(order for order in found.values() if order.status not in FINAL)
+    return _Waiting(*receipts.booked(uow, organization_id, [*ids, *found]), companions)
 
 
 def _cartons(

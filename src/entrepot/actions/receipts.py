@@ -1,9 +1,10 @@
 """Goods receipts as documents: announced, arrived, booked piece by piece, completed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from uuid import UUID
 
-from entrepot.actions import booking, units
+from entrepot.actions import booking, dockfacts, units
 from entrepot.actions.history import record
 from entrepot.actions.posting import Posting
 from entrepot.actions.receiptwork import found, take
@@ -15,18 +16,22 @@ from entrepot.book.people.actor import Actor
 from entrepot.book.people.rights import Right
 from entrepot.book.receiving import errors, history, states
 from entrepot.book.receiving import events as happened
-from entrepot.book.receiving.announcing import check_links, new_piece, new_receipt
+from entrepot.book.receiving.announcing import FINAL, check_links, new_piece, new_receipt
 from entrepot.book.receiving.booking import check_piece, check_receipt
 from entrepot.book.receiving.draft import PieceDraft, PiecePatch, ReceiptDraft, ReceiptKey, ReceiptPatch
 from entrepot.book.receiving.outcome import Posted
 from entrepot.book.receiving.receipt import GoodsReceipt, Piece, ReceiptLine, ReceiptStatus
+from entrepot.book.receiving.sharing import Room, rooms
 from entrepot.book.values.page import Listing, Page
 from entrepot.book.values.patch import merged
+from entrepot.book.values.quantity import plain
 from entrepot.book.values.unset import UNSET, Unset
 from entrepot.book.warehouses.errors import WAREHOUSE_INACTIVE, WAREHOUSE_UNKNOWN
 from entrepot.errors import Conflict, Findings, NotFound
 from entrepot.store import events, movements, orders, organizations, receipts, warehouses
 from entrepot.store.work import UnitOfWork
+
+ZERO = Decimal(0)
 
 
 def announce(uow: UnitOfWork, actor: Actor, draft: ReceiptDraft, policy: DoorPolicy = HOUSE_POLICY) -> Posted:
@@ -115,9 +120,17 @@ def browse_events(uow: UnitOfWork, actor: Actor, key: ReceiptKey, listing: Listi
 
 
 def change_receipt(
-    uow: UnitOfWork, actor: Actor, key: ReceiptKey, patch: ReceiptPatch, *, expected_version: int | None = None
+    uow: UnitOfWork,
+    actor: Actor,
+    key: ReceiptKey,
+    patch: ReceiptPatch,
+    policy: DoorPolicy = HOUSE_POLICY,
+    *,
+    expected_version: int | None = None,
 ) -> Posted:
-    """Change a receipt that is not final; raises Invalid, NotFound, Conflict."""
+    """Change a receipt that is not final; raises Invalid (also when its orders may not take what is booked), NotFound,
+    Conflict.
+    """
     work = take(uow, actor, key, expected_version)
     receipt, findings = work.receipt, Findings()
     check_receipt(findings, patch)
@@ -136,11 +149,31 @@ def change_receipt(
         check_links(findings, ReceiptDraft(patch.order_ids), linked, frozenset(before))
         findings.settle()
         work.posting.watch(*linked.values())
+        room = _room_left(uow, receipt, linked, policy)
         receipt.order_ids = tuple(dict.fromkeys(patch.order_ids))
         receipts.relink(uow, receipt)
+        for id, words in _overfilled(room, _room_left(uow, receipt, linked, policy)):
+            place = receipt.order_ids.index(id) if id in receipt.order_ids else 0
+            findings.add(("order_ids", place), errors.ABOVE_TOLERANCE, words)
     findings.settle()
     work.orders()
     return work.done(happened.RECEIPT_CHANGED, "was changed.")
+
+
+def _room_left(uow: UnitOfWork, receipt: GoodsReceipt, linked: Mapping[UUID, Order], policy: DoorPolicy) -> list[Room]:
+    """What the lines of these orders may still take beside what is booked, as the links are now."""
+    taking = [order for order in linked.values() if order.status not in FINAL]
+    if not receipt.lines or not taking:
+        return []
+    return rooms(taking, dockfacts.gather(uow, receipt.organization_id, taking, (), policy)).every
+
+
+def _overfilled(before: Sequence[Room], after: Sequence[Room]) -> Iterator[tuple[UUID, str]]:
+    """The orders with a line that would now take more than it may, and how much too much that is."""
+    for old, new in zip(before, after, strict=True):
+        if new.left is not None and old.left is not None and new.left < min(ZERO, old.left):
+            label = new.line.sku or new.line.description
+            yield new.order.id, f"{label} on order {new.order.number}: {plain(-new.left)} booked too much."
 
 
 def add_piece(uow: UnitOfWork, actor: Actor, key: ReceiptKey, draft: PieceDraft) -> tuple[Piece, Posted]:

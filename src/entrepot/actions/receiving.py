@@ -22,7 +22,7 @@ from entrepot.book.receiving.facts import ReceivingFacts
 from entrepot.book.receiving.movement import Movement, MovementKind
 from entrepot.book.receiving.outcome import Posted, check_receivable
 from entrepot.book.receiving.receipt import GoodsReceipt, ReceiptLine, ReceiptStatus
-from entrepot.book.receiving.sharing import rooms
+from entrepot.book.receiving.sharing import booked_on, rooms
 from entrepot.book.receiving.states import OPEN
 from entrepot.errors import Conflict
 from entrepot.store import movements, receipts
@@ -181,9 +181,11 @@ def stock_change(
 def write_off_short(posting: Posting, facts: ReceivingFacts) -> None:
     """Write off what is missing on lines that were just received and lack no more than the short tolerance."""
     moved = {movement.order_line_id for movement in posting.movements if movement.kind is MovementKind.RECEIVED}
+    booked = booked_on(posting.orders, facts)
     for order in posting.orders:
         for line in order.lines:
-            if line.id in moved and facts.tolerance(order, line).is_short_enough(line):
+            waits = line.id in booked  # more of it is on another receipt
+            if line.id in moved and not waits and facts.tolerance(order, line).is_short_enough(line):
                 reason = "Within the short tolerance."
                 missing = line.quantity_outstanding
                 source = Source(receipt_id=posting.movements[0].receipt_id)

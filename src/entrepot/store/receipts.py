@@ -6,6 +6,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from entrepot.book.receiving.errors import CLIENT_ID_TAKEN
+from entrepot.book.receiving.facts import Pooled
 from entrepot.book.receiving.receipt import GoodsReceipt, Piece, ReceiptLine, ReceiptStatus
 from entrepot.book.values.text import folded
 from entrepot.store import catalog
@@ -99,16 +100,16 @@ update_lines = LINES.update_many
 lines_by_ids = LINES.by_ids
 _LINK = "INSERT INTO goods_receipt_orders (organization_id, receipt_id, order_id, position) VALUES (?, ?, ?, ?)"
 _UNLINK = "DELETE FROM goods_receipt_orders WHERE organization_id = ? AND receipt_id = ?"
-# How much is booked and not counted yet, on receipts that are still open, per order line or product. CROSS JOIN keeps
-# SQLite from walking through the lines of the completed receipts, of which an order may have many.
+# How much is booked and not counted yet, on receipts that are still open, per receipt and order line or product. CROSS
+# JOIN keeps SQLite from walking through the lines of the completed receipts, of which an order may have many.
 _BOOKED = """
-SELECT l.order_line_id, l.product_id, sum(l.accepted - l.matched - l.undone)
+SELECT r.id, l.order_line_id, l.product_id, sum(l.accepted - l.matched - l.undone)
 FROM goods_receipts r CROSS JOIN goods_receipt_lines l
 WHERE r.organization_id = ? AND r.status IN ('pending', 'arrived', 'expected') AND r.id IN (
     SELECT k.receipt_id FROM goods_receipt_orders k WHERE k.organization_id = ? AND k.order_id IN %s
 )
 AND l.organization_id = r.organization_id AND l.receipt_id = r.id
-GROUP BY l.order_line_id, l.product_id
+GROUP BY r.id, l.order_line_id, l.product_id HAVING sum(l.accepted - l.matched - l.undone) > 0 ORDER BY r.id
 """
 _STATUSES = """
 SELECT k.order_id, r.status, count(*) FROM goods_receipt_orders k CROSS JOIN goods_receipts r
@@ -161,14 +162,8 @@ def by_client_id(uow: UnitOfWork, organization_id: UUID, client_id: str) -> Good
 def load_parts(uow: UnitOfWork, organization_id: UUID, receipts: Sequence[GoodsReceipt], *, lines: bool = True) -> None:
     """Fill in links, pieces and (when asked for) lines; three statements for each 500 receipts."""
     by_id = {receipt.id.bytes: receipt for receipt in receipts}
-    for part in chunks(tuple(by_id)):
-        marks, padded = listed_values(part)
-        text = (
-            "SELECT receipt_id, order_id FROM goods_receipt_orders WHERE organization_id = ?"  # noqa: S608
-            f" AND receipt_id IN {marks} ORDER BY receipt_id, position"
-        )
-        for receipt_id, order_id in uow.rows(text, (organization_id.bytes, *padded)):
-            by_id[receipt_id].order_ids += (to_id(order_id),)
+    for id, order_ids in links(uow, organization_id, [receipt.id for receipt in receipts]).items():
+        by_id[id.bytes].order_ids = tuple(order_ids)
     for piece in sorted(PIECES.among(uow, organization_id, "receipt_id", by_id), key=lambda each: each.position):
         by_id[piece.receipt_id.bytes].pieces.append(piece)
     if lines:
@@ -220,20 +215,35 @@ def statuses(uow: UnitOfWork, organization_id: UUID, order_ids: Iterable[UUID]) 
 
 
 def booked(
-    uow: UnitOfWork, organization_id: UUID, order_ids: Sequence[UUID]
-) -> tuple[dict[UUID, Decimal], dict[UUID, Decimal]]:
-    """Units booked on open receipts of these orders: by order line, and by product where no line is named yet."""
+    uow: UnitOfWork, organization_id: UUID, order_ids: Iterable[UUID]
+) -> tuple[dict[UUID, Decimal], tuple[Pooled, ...]]:
+    """Units booked on open receipts of these orders: by order line, and those of a product that name no line yet."""
     by_line: dict[UUID, Decimal] = {}
-    by_product: dict[UUID, Decimal] = {}
+    loose: dict[tuple[UUID, UUID], Decimal] = {}
     for part in chunks(tuple(id.bytes for id in order_ids)):
         marks, padded = listed_values(part)
         rows = uow.rows(_BOOKED % marks, (organization_id.bytes, organization_id.bytes, *padded))
-        for line_id, product_id, units in rows:
+        for receipt_id, line_id, product_id, units in rows:
             amount = from_scaled(units, QUANTITY_PLACES)
             if line_id is not None:
                 key = to_id(line_id)
                 by_line[key] = by_line.get(key, Decimal(0)) + amount
             elif product_id is not None:
-                key = to_id(product_id)
-                by_product[key] = by_product.get(key, Decimal(0)) + amount
-    return by_line, by_product
+                loose[to_id(receipt_id), to_id(product_id)] = amount
+    linked = links(uow, organization_id, {receipt_id for receipt_id, _ in loose})
+    pooled = (Pooled(product, tuple(linked[receipt]), units) for (receipt, product), units in sorted(loose.items()))
+    return by_line, tuple(pooled)
+
+
+def links(uow: UnitOfWork, organization_id: UUID, receipt_ids: Iterable[UUID]) -> dict[UUID, list[UUID]]:
+    """The orders of each of these receipts, in link order."""
+    found: dict[UUID, list[UUID]] = {id: [] for id in receipt_ids}
+    for part in chunks(tuple(id.bytes for id in found)):
+        marks, padded = listed_values(part)
+        text = (
+            "SELECT receipt_id, order_id FROM goods_receipt_orders WHERE organization_id = ?"  # noqa: S608
+            f" AND receipt_id IN {marks} ORDER BY receipt_id, position"
+        )
+        for receipt_id, order_id in uow.rows(text, (organization_id.bytes, *padded)):
+            found[to_id(receipt_id)].append(to_id(order_id))
+    return found

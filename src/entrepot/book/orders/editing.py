@@ -29,6 +29,7 @@ from entrepot.book.orders.place import (
     set_due,
     settle,
 )
+from entrepot.book.orders.status import nothing_being_booked
 from entrepot.book.orders.totals import price_line
 from entrepot.book.orders.tracking import check_tracking
 from entrepot.book.orders.view import Warning
@@ -282,3 +283,6 @@ def may_delete(order: Order, policy: DoorPolicy) -> None:
         raise Conflict(errors.ORDER_DELETE_REFUSED, message)
     if any(line.quantity_received for line in order.lines):
         raise Conflict(errors.ORDER_RECEIVED, f"Goods were received on order {order.number}; it cannot be deleted.")
+    refused = nothing_being_booked(order)
+    if refused is not None:
+        raise Conflict(*refused)

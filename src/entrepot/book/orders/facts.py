@@ -56,9 +56,8 @@ class Facts:
     """Everything a draft or patch refers to, as far as it exists in the organization.
 
     `warehouses` is keyed by id and by serial, `tags` by the text that asked for them, `offers` by product, `rates` by
-    currency (base currency per unit), `held` (what live releases keep) by line, `columns`
-    (custom ones) by key. `company`, `supplier` and
-    `term` are None when unknown or not asked for.
+    currency (base currency per unit), `held` (what live releases and open receipts keep) by line, `columns` (custom
+    ones) by key. `company`, `supplier` and `term` are None when unknown or not asked for.
     """
 
     now: datetime

@@ -182,7 +182,9 @@ def _set_amount(entry: Entry, line: OrderLine, patch: LinePatch, path: Path) -> 
     least = spoken_for(line, entry.facts.held.get(line.id, NOTHING_HELD))
     if line.quantity_ordered < least and len(entry.findings.fields) == before:
         done = plain(least)
-        entry.findings.add(where, errors.LINE_BELOW_DONE, f"{done} were already received, written off or released.")
+        entry.findings.add(
+            where, errors.LINE_BELOW_DONE, f"{done} were already received, booked, written off or released."
+        )
 
 
 def _set_price(entry: Entry, line: OrderLine, patch: LinePatch, path: Path, *, repriced: bool) -> None:

@@ -17,12 +17,22 @@ from entrepot.book.warehouses.warehouse import Warehouse
 
 
 @dataclass(frozen=True, slots=True)
+class Pooled:
+    """Units of a product on one open receipt that name no line: the receipt's orders take them in turn."""
+
+    product_id: UUID
+    order_ids: tuple[UUID, ...]
+    units: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class ReceivingFacts:
     """Everything goods refer to, as far as it exists in the organization.
 
     `products` are the order lines' and the named ones by id, `serials` and `skus` (folded) name products, `barcodes`
-    (folded) what may be scanned; `cartons` are the suppliers' carton sizes by supplier and product; `booked_lines` and
-    `booked_products` count goods on open receipts, by order line or (no line named yet) by product.
+    (folded) what may be scanned; `cartons` are the suppliers' carton sizes by supplier and product; `booked` counts
+    goods on open receipts by order line, `pooled` those that name no line yet, `companions` are other orders that may
+    take those.
     """
 
     now: datetime
@@ -35,8 +45,9 @@ class ReceivingFacts:
     suppliers: Mapping[UUID, Supplier] = field(default_factory=dict)
     cartons: Mapping[tuple[UUID, UUID], Decimal] = field(default_factory=dict)
     warehouses: Mapping[UUID | int, Warehouse] = field(default_factory=dict)
-    booked_lines: Mapping[UUID, Decimal] = field(default_factory=dict)
-    booked_products: Mapping[UUID, Decimal] = field(default_factory=dict)
+    booked: Mapping[UUID, Decimal] = field(default_factory=dict)
+    pooled: Sequence[Pooled] = ()
+    companions: Sequence[Order] = ()
 
     def tolerance(self, order: Order, line: OrderLine) -> Tolerance:
         """What may come more or less on this line."""

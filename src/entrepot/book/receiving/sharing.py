@@ -58,6 +58,37 @@ class Rooms:
 
 def rooms(orders: Iterable[Order], facts: ReceivingFacts, *, booked: bool = True) -> Rooms:
     """What the lines of these orders may still take; goods booked on open receipts have taken their room already."""
+    every = list(orders)
+    found = _empty(every, facts)
+    if booked:
+        for line_id, units in booked_on(every, facts).items():
+            room = found.of_line(line_id, None)
+            if room is not None:
+                room.take(units)
+    return found
+
+
+def booked_on(orders: Sequence[Order], facts: ReceivingFacts) -> dict[UUID, Decimal]:
+    """What of the goods on open receipts each line will count (as things are now), by the line's id."""
+    taken = dict(facts.booked)
+    if not facts.pooled:
+        return taken
+    filling = _empty([*orders, *facts.companions], facts)
+    for line_id, units in facts.booked.items():
+        room = filling.of_line(line_id, None)
+        if room is not None:
+            room.take(units)
+    for pool in facts.pooled:
+        candidates = filling.of_product(pool.product_id)
+        wanted = [room for id in pool.order_ids for room in candidates if room.order.id == id]
+        for room, part in share(wanted, pool.units):
+            room.take(part)
+            taken[room.line.id] = taken.get(room.line.id, ZERO) + part
+    return taken
+
+
+def _empty(orders: Iterable[Order], facts: ReceivingFacts) -> Rooms:
+    """The lines of these orders before anything on open receipts is thought of."""
     made = []
     known: dict[tuple[object, ...], Tolerance] = {}  # lines of one product share their tolerance
     for order in orders:
@@ -65,17 +96,8 @@ def rooms(orders: Iterable[Order], facts: ReceivingFacts, *, booked: bool = True
             alike = (order.id, line.product_id, line.over_receipt_percent, line.short_receipt_percent)
             if alike not in known:
                 known[alike] = facts.tolerance(order, line)
-            left = known[alike].left(line)
-            room = Room(order, line, line.quantity_outstanding, left)
-            if booked and line.id in facts.booked_lines:
-                room.take(facts.booked_lines[line.id])
-            made.append(room)
-    found = Rooms(made)
-    if booked:
-        for product_id, units in facts.booked_products.items():
-            for room, part in share(found.of_product(product_id), units):
-                room.take(part)
-    return found
+            made.append(Room(order, line, line.quantity_outstanding, known[alike].left(line)))
+    return Rooms(made)
 
 
 def share(candidates: Sequence[Room], quantity: Decimal) -> list[tuple[Room, Decimal]]:

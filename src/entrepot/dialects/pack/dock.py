@@ -55,7 +55,7 @@ def changed(uow: UnitOfWork, actor: Actor, receipt_id: str, body: ChangeReceipt)
     receipt = receipts.read(uow, actor, key)
     is_over = dock.must_cancel(receipt, body, patched=patch is not None)
     if patch is not None:
-        receipt = _receipt(receipts.change_receipt(uow, actor, key, patch).receipt)
+        receipt = _receipt(receipts.change_receipt(uow, actor, key, patch, policy(uow, actor)).receipt)
     return _receipt(receipts.cancel(uow, actor, key).receipt) if is_over else receipt
 
 
