@@ -14,6 +14,7 @@ import re
 import signal
 import socket
 import threading
+import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,10 +30,11 @@ from starlette.types import ASGIApp
 from entrepot.actions.ports import Dialects
 from entrepot.clock import Clock, SystemClock
 from entrepot.errors import Unavailable
-from entrepot.http import faults, files, health, socketfile
+from entrepot.http import faults, files, health, socketfile, tracing
 from entrepot.http.coverage import unwrapped
 from entrepot.http.door import Door
 from entrepot.http.errors import SERVER_ADDRESS
+from entrepot.http.gate import Gate, Gated
 from entrepot.http.installed import background_of, dialect_names, register_installed
 from entrepot.http.logs import configure
 from entrepot.http.openapi import Listed, index
@@ -45,6 +47,7 @@ from entrepot.store.store import Store
 from entrepot.worker.runner import Runner
 
 NATIVE = (("/api/v1", "entrepot.api.rest.app"),)
+STOP_STEP_SECONDS = 0.02
 LOCAL_COMMANDS = "entrepot.cli.local"
 
 
@@ -138,12 +141,14 @@ def create_app(
         routes=[
             *(_DoorMount(mounted.mount, mounted.app) for mounted in opened),
             Route("/", front),
-            *health.routes(door),
+            *health.routes(door, lambda: runner.is_up),
             *files.routes(door),
             *importlib.import_module(LOCAL_COMMANDS).routes(door, lambda: where[0]),
         ],
         middleware=[
             Middleware(RequestId, doors=tuple(mounted.mount for mounted in opened), access_log=settings.access_log),
+            *tracing.layers(settings),
+            Middleware(Gated, gate=door.gate),
             Middleware(faults.CrashGuard, render=faults.plain, door="root", judges_addresses=False),
         ],
         exception_handlers={404: nothing, 405: nothing},
@@ -183,8 +188,11 @@ def _listed(mounted: Mounted) -> Listed:
 class _Server(uvicorn.Server):
     """uvicorn's server, which also listens on a socket file and says when it is ready."""
 
-    def __init__(self, config: uvicorn.Config, socket_file: Path | None, ready: Callable[[str], None]) -> None:
+    def __init__(
+        self, config: uvicorn.Config, gate: Gate, socket_file: Path | None, ready: Callable[[str], None]
+    ) -> None:
         super().__init__(config)
+        self.gate = gate
         self.socket_file = socket_file
         self.ready = ready
 
@@ -196,6 +204,15 @@ class _Server(uvicorn.Server):
             await self._listen_on_file(self.socket_file)
         if sockets:
             self.ready(_url(sockets[0]))
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Finish what is under way while whatever comes new is answered 503, then close."""
+        self.gate.leaving = True
+        until = time.monotonic() + (self.config.timeout_graceful_shutdown or 0)
+        while self.gate.under_way and time.monotonic() < until and not self.force_exit:  # noqa: ASYNC110 - cheaper than an event a request
+            await asyncio.sleep(STOP_STEP_SECONDS)
+        self.config.timeout_graceful_shutdown = max(1, round(until - time.monotonic()))
+        await super().shutdown(sockets)
 
     async def _listen_on_file(self, path: Path) -> None:
         """Listen on a socket file that only this user may open."""
@@ -271,7 +288,7 @@ def serve(
     signal.signal(signal.SIGTERM, lambda number, frame: None)  # uvicorn raises the signal again when it has shut down
     try:
         with contextlib.suppress(KeyboardInterrupt):
-            _Server(config, socket_file, ready).run(sockets=[listening])
+            _Server(config, app.state.door.gate, socket_file, ready).run(sockets=[listening])
     finally:
         if socket_file is not None:
             socket_file.unlink(missing_ok=True)

@@ -104,7 +104,21 @@ class Settings(BaseSettings):
     shutdown_seconds: int = Field(
         30, description="Seconds that requests under way are given when the server is told to stop.", ge=0, le=600
     )
+    least_free_bytes: int = Field(
+        64 << 20,
+        description="Free bytes on the book's disk below which the server says it is not ready.",
+        ge=0,
+        le=1 << 44,
+    )
     metrics: bool = Field(True, description="Answer `/metrics` (counts and times only) in the form Prometheus reads.")
+    otel_endpoint: str | None = Field(
+        None,
+        description="Where spans are sent (OTLP over HTTP, such as `http://127.0.0.1:4318/v1/traces`); needs the extra "
+        "`entrepot[otel]`.",
+        pattern=r"^https?://[^\s?#]+$",
+        max_length=500,
+    )
+    otel_service_name: str = Field("entrepot", description="The service that spans name.", min_length=1, max_length=100)
     access_log: bool = Field(False, description="Write one log line for every answered request.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="The least serious log lines that are written."

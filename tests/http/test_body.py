@@ -170,7 +170,7 @@ def test_a_door_may_read_a_format_of_its_own_and_learns_what_was_declared(client
 
 def answer_id(client: TestClient) -> str:
     """The id that the request before the next one had: ids count up."""
-    start, _, count = client.get("/healthz").headers["x-request-id"].rpartition("-")
+    start, _, count = client.get("/health/live").headers["x-request-id"].rpartition("-")
     return f"{start}-{int(count, 16) - 1:x}"
 
 

@@ -126,7 +126,7 @@ def test_an_address_holding_a_character_no_text_may_hold_is_refused(client: Test
 def test_the_root_answers_for_itself(client: TestClient) -> None:
     answer = client.get("/nowhere")
     assert (answer.status_code, answer.json()["code"]) == (404, "path.unknown")
-    answer = client.delete("/healthz")
+    answer = client.delete("/health/live")
     assert (answer.status_code, answer.json()["code"]) == (405, "method.refused")
 
 

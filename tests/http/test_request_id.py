@@ -16,12 +16,12 @@ def test_a_request_keeps_the_id_it_came_with(client: TestClient, given: str) -> 
 
 @pytest.mark.parametrize("given", ["", "a b", "x" * 129, '"quoted"', "<b>"])
 def test_an_id_that_could_do_harm_is_replaced(client: TestClient, given: str) -> None:
-    answer = client.get("/healthz", headers={"X-Request-Id": given})
+    answer = client.get("/health/live", headers={"X-Request-Id": given})
     assert answer.headers["x-request-id"] not in ("", given)
 
 
 def test_requests_without_an_id_get_one_each(client: TestClient) -> None:
-    ids = {client.get("/healthz").headers["x-request-id"] for _ in range(10)}
+    ids = {client.get("/health/live").headers["x-request-id"] for _ in range(10)}
     assert len(ids) == 10
 
 
@@ -38,7 +38,7 @@ def counted(door: str, method: str, status: str) -> float:
 def test_answers_are_counted_by_door_method_and_status(client: TestClient) -> None:
     before = counted("/sample", "GET", "404"), counted("root", "GET", "200")
     client.get("/sample/nothing")
-    client.get("/healthz")
+    client.get("/health/live")
     assert (counted("/sample", "GET", "404"), counted("root", "GET", "200")) == (before[0] + 1, before[1] + 1)
 
 
@@ -51,9 +51,9 @@ def test_a_method_nobody_knows_opens_no_new_count(client: TestClient) -> None:
 def test_the_access_log_is_written_when_it_is_asked_for(database: Path, capfd: pytest.CaptureFixture[str]) -> None:
     for wanted in (False, True):
         with inside(database, access_log=wanted, places=[]) as client:
-            client.get("/healthz", headers={"X-Request-Id": "dock-7"})
+            client.get("/health/live", headers={"X-Request-Id": "dock-7"})
         written = "".join(capfd.readouterr())
-        assert ("answered" in written and "/healthz" in written) is wanted
+        assert ("answered" in written and "/health/live" in written) is wanted
 
 
 def test_no_log_says_where_a_link_leads(database: Path, capfd: pytest.CaptureFixture[str]) -> None:

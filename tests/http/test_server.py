@@ -80,7 +80,7 @@ def test_local_commands_reach_the_server_through_a_file_only_its_user_may_open(s
     assert stat.S_IMODE(server.socket_file.stat().st_mode) == 0o600
     with socket.socket(socket.AF_UNIX) as connection:
         connection.connect(str(server.socket_file))
-        connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        connection.sendall(b"GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
         assert connection.recv(65536).startswith(b"HTTP/1.1 200 OK\r\n")
 
 

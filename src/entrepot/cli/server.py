@@ -51,7 +51,7 @@ def run(settings: Settings, *, with_demo: bool) -> None:
 
 def greet(url: str, book: str, doors: Mapping[str, str]) -> None:
     """Say where everything is; `doors` maps names to mounts."""
-    pairs: list[tuple[str, object]] = [("address", url), ("order book", book), ("health", f"{url}/healthz")]
+    pairs: list[tuple[str, object]] = [("address", url), ("order book", book), ("health", f"{url}/health/ready")]
     pairs += [(name, f"{url}{mount}") for name, mount in doors.items()]
     pairs += [("API documents", f"{url}/  (one OpenAPI document per door)"), ("stop", "Ctrl-C")]
     card("Entrepot is running", pairs)

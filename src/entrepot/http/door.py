@@ -11,6 +11,7 @@ from entrepot.actions.webhooks import Outside
 from entrepot.book.webhooks.addresses import reach_of
 from entrepot.clock import Clock
 from entrepot.http.answer import Answer
+from entrepot.http.gate import Gate
 from entrepot.http.idempotency import Twins, write_once
 from entrepot.settings import Settings
 from entrepot.store.idempotency import IdempotencyKey
@@ -29,6 +30,7 @@ class Door:
     clock: Clock
     dialects: Dialects = field(default_factory=Dialects)
     twins: Twins = field(default_factory=Twins)
+    gate: Gate = field(default_factory=Gate)
 
     def base_url(self, request: Request) -> str:
         """Where this door is reached, without a trailing slash: `origin` plus the mount."""

@@ -24,6 +24,8 @@ IDEMPOTENCY_KEY = code("idempotency.key", "An Idempotency-Key has 1 to 255 visib
 IDEMPOTENCY_MISMATCH = code("idempotency.mismatch", "This Idempotency-Key was used before with another request.")
 IDEMPOTENCY_BUSY = code("idempotency.busy", "The first request with this Idempotency-Key is still being carried out.")
 SERVER_ADDRESS = code("server.address", "The server cannot listen on this host and port.")
+SERVER_STOPPING = code("server.stopping", "The server is stopping; ask again shortly, or another one.")
+OTEL_MISSING = code("otel.missing", "Traces are asked for, but OpenTelemetry is not installed: `entrepot[otel]`.")
 SERVER_CRASHED = code("server.crashed", "Something went wrong on our side; the request id finds it in the log.")
 
 

@@ -1,10 +1,14 @@
-"""The name of a request, from X-Request-Id or made here, in the answer, in every log line and in every fault."""
+"""The name of a request, from X-Request-Id or made here, in the answer, in every log line and in every fault.
+
+Log lines of a request also carry the door it came to and, once that is known, who is asking for which organization.
+"""
 
 import itertools
 import re
 import secrets
 import time
 from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -12,8 +16,9 @@ import structlog
 from prometheus_client import Counter, Histogram
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from entrepot.book.people.actor import Actor
+
 _ACCEPTED = re.compile(rb"[A-Za-z0-9._:/+=-]{1,128}\Z")
-_current: ContextVar[str] = ContextVar("request_id", default="")
 _count = itertools.count(1)
 _process = secrets.token_hex(5)
 _log = structlog.get_logger("entrepot.access")
@@ -31,17 +36,48 @@ SECONDS = Histogram(
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
-def request_id() -> str:
-    """The id of the request being answered; empty outside of one."""
+@dataclass(slots=True)
+class Named:
+    """A request while it is answered. One object for the request, whatever thread or task looks at it."""
+
+    id: str
+    door: str
+    actor: Actor | None = None
+
+
+_current: ContextVar[Named | None] = ContextVar("request", default=None)
+
+
+def current() -> Named | None:
+    """The request being answered; None outside of one."""
     return _current.get()
 
 
+def request_id() -> str:
+    """The id of the request being answered; empty outside of one."""
+    named = _current.get()
+    return "" if named is None else named.id
+
+
+def asked_by(actor: Actor) -> Actor:
+    """Note who asks, for the log lines of this request; the same actor again."""
+    named = _current.get()
+    if named is not None:
+        named.actor = actor
+    return actor
+
+
 def add_request_id(logger: object, method: str, event: dict[str, Any]) -> dict[str, Any]:
-    """A structlog processor: put the request id into the line."""
+    """A structlog processor: put the request id, the door, the actor and the organization into the line."""
     del logger, method
-    identity = _current.get()
-    if identity:
-        event.setdefault("request_id", identity)
+    named = _current.get()
+    if named is None:
+        return event
+    event.setdefault("request_id", named.id)
+    event.setdefault("door", named.door)
+    if named.actor is not None:
+        event.setdefault("actor", f"{named.actor.kind}:{named.actor.id}")
+        event.setdefault("organization", str(named.actor.organization_id))
     return event
 
 
@@ -60,7 +96,9 @@ class RequestId:
             await self.app(scope, receive, send)
             return
         identity = _incoming(scope) or f"{_process}-{next(_count):x}"
-        _current.set(identity)
+        path = scope["path"]
+        door = next((door for door in self.doors if path.startswith(door)), "root")
+        _current.set(Named(identity, door))
         header = (b"x-request-id", identity.encode())
         began = time.perf_counter()
         status = 500
@@ -72,14 +110,12 @@ class RequestId:
                 message["headers"] = [*message.get("headers", ()), header]
             await send(message)
 
-        path = scope["path"]
         try:
             await self.app(scope, receive, named)
         finally:
-            self._note(scope["method"], path, status, time.perf_counter() - began)
+            self._note(door, scope["method"], path, status, time.perf_counter() - began)
 
-    def _note(self, method: str, path: str, status: int, seconds: float) -> None:
-        door = next((door for door in self.doors if path.startswith(door)), "root")
+    def _note(self, door: str, method: str, path: str, status: int, seconds: float) -> None:
         count, times = _counters(door, method if method in _METHODS else "other", status)
         count.inc()
         times.observe(seconds)

@@ -10,6 +10,8 @@ from queue import SimpleQueue
 from time import monotonic
 from uuid import UUID
 
+from prometheus_client import Counter as Counted
+
 from entrepot.book.jobs.job import Job
 from entrepot.clock import Clock
 from entrepot.errors import EntrepotError
@@ -24,6 +26,8 @@ from entrepot.worker.task import Retry, Stopped, Task
 log = logging.getLogger("entrepot.worker")
 PROCESS = secrets.token_hex(8)  # begins the name of every holder of this process
 RENEW_SECONDS = LEASE.total_seconds() / 3
+ATTEMPTS = Counted("entrepot_job_attempts", "Attempts at jobs, by kind and what came of them.", ["kind", "outcome"])
+LATEST_LOOK_SECONDS = 60.0
 PRUNE_SECONDS = 3600.0
 ORGANIZATIONS_AT_ONCE = 100
 
@@ -48,6 +52,7 @@ class Runner:
         self._last: UUID | None = None
         self._queue: SimpleQueue[Task | None] = SimpleQueue()
         self._threads: list[threading.Thread] = []
+        self._looked = monotonic()
 
     # --- a life -------------------------------------------------------------------------------------------------------
 
@@ -81,6 +86,12 @@ class Runner:
             self._settle(task, outcomes.after_error(task, self._handler(task.job), Stopped(), self._clock.now()))
         return not left
 
+    @property
+    def is_up(self) -> bool:
+        """Whether it runs and has looked for jobs lately."""
+        alive = any(thread.is_alive() for thread in self._threads[-1:])
+        return alive and monotonic() - self._looked < LATEST_LOOK_SECONDS + self._settings.worker_poll_seconds
+
     def wake(self) -> None:
         """Look for jobs now."""
         self._awake.set()
@@ -105,6 +116,7 @@ class Runner:
         while not self._leaving.is_set():
             self._awake.clear()
             found = self._guarded(self._fill)
+            self._looked = monotonic()
             if monotonic() - renewed >= RENEW_SECONDS:
                 self._guarded(self._renew)
                 renewed = monotonic()
@@ -224,6 +236,7 @@ class Runner:
         except Exception as error:  # noqa: BLE001 - becomes the job's state
             _log(job, error)
             after = outcomes.after_error(task, handler, error, self._clock.now())
+        ATTEMPTS.labels(job.kind, after.state.value).inc()
         try:
             if not task.settled:
                 self._settle(task, after)

@@ -8,6 +8,7 @@ from entrepot.book.people.actor import Actor
 from entrepot.book.people.errors import CREDENTIAL_MISSING, CREDENTIAL_WRONG
 from entrepot.errors import Unauthenticated
 from entrepot.http.door import Door
+from entrepot.http.request_id import asked_by
 
 DOOR = "rest"
 SCHEMES = frozenset({"bearer", "token"})
@@ -29,4 +30,4 @@ async def actor_of(request: Request, door: Door) -> Actor:
     secret = secret_of(request.headers.get("authorization"))
     actor = await door.store.read(lambda uow: actor_of_key(uow, secret, DOOR), quick=True)
     keyuse.note(door.store, actor)
-    return actor
+    return asked_by(actor)

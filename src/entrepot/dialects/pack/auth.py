@@ -18,6 +18,7 @@ from entrepot.dialects.pack.wire.words import NAME
 from entrepot.errors import NotFound, Unauthenticated
 from entrepot.http.answer import Answer, number_bytes, reply
 from entrepot.http.door import Door
+from entrepot.http.request_id import asked_by
 from entrepot.store.work import UnitOfWork
 
 MEDIA_TYPE = "application/json; charset=utf-8"
@@ -88,7 +89,7 @@ async def signed_in(request: Request) -> Desk:
     secret = secret_of(request.headers.get("authorization", ""))
     actor = await door.store.read(lambda uow: actor_of_key(uow, secret, NAME), quick=True)
     keyuse.note(door.store, actor)
-    return Desk(door, request, actor)
+    return Desk(door, request, asked_by(actor))
 
 
 async def of_organization(

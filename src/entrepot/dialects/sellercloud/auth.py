@@ -25,6 +25,7 @@ from entrepot.dialects.sellercloud.translate.words import NAME
 from entrepot.dialects.sellercloud.wire.requests import TokenRequest
 from entrepot.errors import Unauthenticated
 from entrepot.http.door import Door, client_address
+from entrepot.http.request_id import asked_by
 from entrepot.ids import parse_uuid
 from entrepot.store import organizations, secrets
 from entrepot.store.work import UnitOfWork
@@ -91,6 +92,7 @@ class Gate:
             return secret, Caller(actor, organizations.settings(uow, organization_id))
 
         self._secret, caller = await self.door.store.read(recognise, quick=True)
+        asked_by(caller.actor)
         return caller
 
 

@@ -19,6 +19,7 @@ from entrepot.dialects.shipwell.translate.values import DIALECT, id_shown
 from entrepot.dialects.shipwell.wire.orders import SignIn
 from entrepot.errors import Unauthenticated
 from entrepot.http.door import Door
+from entrepot.http.request_id import asked_by
 from entrepot.store.work import UnitOfWork
 
 SCHEMES = frozenset({"token", "apikey", "bearer"})
@@ -48,7 +49,7 @@ async def actor_of(request: Request, door: Door) -> Actor:
     if secret.startswith(KEY_MARK):
         actor = await door.store.read(lambda uow: actor_of_key(uow, secret, DIALECT), quick=True)
         keyuse.note(door.store, actor)
-        return actor
+        return asked_by(actor)
     lifetime = lifetime_of(door)
 
     def look(uow: UnitOfWork) -> tuple[SignedIn, bool]:
@@ -58,7 +59,7 @@ async def actor_of(request: Request, door: Door) -> Actor:
     found, ageing = await door.store.read(look, quick=True)
     if ageing:
         await door.store.write(lambda uow: slide(uow, found.session, lifetime))
-    return found.actor
+    return asked_by(found.actor)
 
 
 async def token_for(door: Door, body: SignIn) -> dict[str, Any]:

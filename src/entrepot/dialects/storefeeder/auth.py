@@ -15,6 +15,7 @@ from entrepot.dialects.storefeeder.errors import TokenRefused
 from entrepot.dialects.storefeeder.translate.words import NAME
 from entrepot.errors import Unauthenticated
 from entrepot.http.door import Door
+from entrepot.http.request_id import asked_by
 from entrepot.store.work import UnitOfWork
 
 LONGEST_TOKEN = 500
@@ -74,7 +75,7 @@ async def actor_of(
     if not token or len(token) > LONGEST_TOKEN:
         raise Unauthenticated(CREDENTIAL_MISSING)
     door: Door = request.app.state.door
-    return await door.store.read(lambda uow: sessions.actor_of_session(uow, token, NAME), quick=True)
+    return asked_by(await door.store.read(lambda uow: sessions.actor_of_session(uow, token, NAME), quick=True))
 
 
 SignedIn = Annotated[Actor, Depends(actor_of)]
