@@ -178,7 +178,7 @@ def _problem(status: int) -> Document:
 def _answers(path: str, method: str, known: Operation, responses: Document) -> None:
     """Examples and headers of the good answers; a dry run answers 200 where the write itself answers 201 or 204."""
     example = known.answered()
-    for status in ("200", "201"):
+    for status in ("200", "201", "202"):
         content = responses.get(status, {}).get("content", {})
         if "application/json" in content:
             content["application/json"]["example"] = example
