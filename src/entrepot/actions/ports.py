@@ -12,6 +12,7 @@ from entrepot.book.exchange.record import Batch, Exchanged, Made
 from entrepot.book.orders.view import OrderView
 from entrepot.book.suppliers.supplier import Supplier
 from entrepot.book.warehouses.warehouse import Warehouse
+from entrepot.book.webhooks.addresses import Reach
 from entrepot.book.webhooks.endpoint import Manner, WebhookEndpoint
 from entrepot.store.work import UnitOfWork
 
@@ -34,11 +35,15 @@ class Wire:
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """A server that speaks a dialect: its base URL, what to sign in with, and the longest a call may take (seconds)."""
+    """A server that speaks a dialect: its base URL, what to sign in with, and the longest a call may take (seconds).
+
+    `reach` is which addresses may be called; None: any, for whoever sits at this machine.
+    """
 
     url: str
     credentials: Mapping[str, str]
     seconds: int = 30
+    reach: Reach | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ nobody can tell whether it was carried out. "Too many calls" is waited out, a to
 
 import contextlib
 import json
+import socket
 import ssl
 import time
 from collections.abc import Callable, Mapping
@@ -24,6 +25,7 @@ from entrepot.book.exchange.errors import (
     EXCHANGE_UNREADABLE,
     EXCHANGE_URL,
 )
+from entrepot.book.webhooks.addresses import Reach
 from entrepot.errors import (
     Conflict,
     EntrepotError,
@@ -81,9 +83,18 @@ class Caller:
     """One connection to one server."""
 
     def __init__(
-        self, url: str, manners: Manners, *, seconds: float = 30, pause: Callable[[float], object] = time.sleep
+        self,
+        url: str,
+        manners: Manners,
+        *,
+        seconds: float = 30,
+        reach: Reach | None = None,
+        pause: Callable[[float], object] = time.sleep,
     ) -> None:
-        """`seconds` is the longest a call may take; raises Invalid for an address that is none."""
+        """`seconds` is the longest a call may take, `reach` where it may go (None: anywhere); raises Invalid for an
+        address that is none.
+        """
+        self._reach = reach
         self._place = place_of(url)
         self._manners = manners
         self._seconds = seconds
@@ -173,7 +184,7 @@ class Caller:
         if method not in READING:
             self.close()  # a connection that idled may be dead, and a write is never sent twice
         if self._open is None:
-            self._open = _connection(self._place, self._seconds)
+            self._open = _connection(self._place, self._seconds, self._reach)
         self._open.request(method, address, raw, dict(headers))
         answer = self._open.getresponse()
         content = answer.read(LONGEST_ANSWER + 1)
@@ -201,11 +212,30 @@ def place_of(url: str) -> SplitResult:
     return place
 
 
-def _connection(place: SplitResult, seconds: float) -> HTTPConnection:
+def _connection(place: SplitResult, seconds: float, reach: Reach | None) -> HTTPConnection:
     host = str(place.hostname)
-    if place.scheme == "https":
-        return HTTPSConnection(host, place.port, timeout=seconds, context=ssl.create_default_context())
-    return HTTPConnection(host, place.port, timeout=seconds)
+    made = (
+        HTTPSConnection(host, place.port, timeout=seconds, context=ssl.create_default_context())
+        if place.scheme == "https"
+        else HTTPConnection(host, place.port, timeout=seconds)
+    )
+    if reach is not None:
+        made._create_connection = _judged(reach, plain=place.scheme == "http")  # type: ignore[attr-defined]
+    return made
+
+
+def _judged(reach: Reach, *, plain: bool) -> Callable[..., socket.socket]:
+    """Opens connections to addresses that may be called only, so that a name cannot point elsewhere meanwhile."""
+
+    def create(address: tuple[str, int], timeout: float, source: object = None) -> socket.socket:
+        del source
+        for *_, found in socket.getaddrinfo(*address, type=socket.SOCK_STREAM):
+            name = str(found[0])
+            if reach.by_name(name) or (reach.allows(name) and not plain):
+                return socket.create_connection((name, address[1]), timeout)
+        raise Forbidden(EXCHANGE_URL, f"{address[0]} is no address that may be called from here.")
+
+    return create
 
 
 def _written(body: object, form: Mapping[str, str] | None) -> tuple[bytes | None, str | None]:

@@ -13,6 +13,7 @@ PLACE = "entrepot.dialects"
 BACKGROUND: tuple[str, ...] = (
     "entrepot.documents.importing",
     "entrepot.webhooks.delivering",
+    "entrepot.worker.integrating",
     "entrepot.worker.rules",
 )
 

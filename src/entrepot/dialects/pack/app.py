@@ -8,6 +8,7 @@ from entrepot.dialects.pack.openapi import document_of
 from entrepot.dialects.pack.render.faults import render_fault
 from entrepot.dialects.pack.routes import (
     dock,
+    integrations,
     lines,
     orders,
     products,
@@ -40,6 +41,7 @@ ROUTERS = (
     rules.router,
     rules.warehouse_router,
     webhooks.router,
+    integrations.router,
 )
 
 

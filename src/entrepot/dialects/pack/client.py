@@ -46,7 +46,9 @@ class Client:
     def __init__(self, connection: Connection) -> None:
         """Credentials: `organization_id` and `token`. Raises Invalid."""
         organization, self._token = credential(connection, "organization_id", "token")
-        self._caller = Caller(connection.url, Manners(self._sign_in, complaint), seconds=connection.seconds)
+        self._caller = Caller(
+            connection.url, Manners(self._sign_in, complaint), seconds=connection.seconds, reach=connection.reach
+        )
         self._base = f"/v1/organizations/{organization}"
         self.connection = f"{NAME} {self._caller.url} {organization}"
 

@@ -44,7 +44,7 @@ class Client:
         self._user, self._password = credential(connection, "username", "password")
         url = connection.url.strip().rstrip("/").removesuffix("/api").removesuffix("/rest")
         manners = Manners(self._sign_in, complaint, rule_statuses=_RULES)
-        self._caller = Caller(url, manners, seconds=connection.seconds)
+        self._caller = Caller(url, manners, seconds=connection.seconds, reach=connection.reach)
         self.connection = f"{NAME} {self._caller.url} {self._user.lower()}"
 
     def _sign_in(self, caller: Caller) -> Headers:

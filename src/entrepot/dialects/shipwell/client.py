@@ -44,7 +44,9 @@ class Client:
         self._email = self._password = ""
         if not self._token or connection.credentials.get("email"):
             self._email, self._password = credential(connection, "email", "password")
-        self._caller = Caller(connection.url, Manners(self._sign_in, complaint), seconds=connection.seconds)
+        self._caller = Caller(
+            connection.url, Manners(self._sign_in, complaint), seconds=connection.seconds, reach=connection.reach
+        )
         account = self._email.lower() or sha256(self._token.encode()).hexdigest()[:12]
         self.connection = f"{DIALECT} {self._caller.url} {account}"
 

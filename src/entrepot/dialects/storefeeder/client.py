@@ -61,7 +61,9 @@ class Client:
     def __init__(self, connection: Connection) -> None:
         """Credentials: `username`, `password` and `client_id`. Raises Invalid."""
         self._user, self._password, self._key = credential(connection, "username", "password", "client_id")
-        self._caller = Caller(connection.url, Manners(self._sign_in, complaint), seconds=connection.seconds)
+        self._caller = Caller(
+            connection.url, Manners(self._sign_in, complaint), seconds=connection.seconds, reach=connection.reach
+        )
         self.connection = f"{NAME} {self._caller.url} {self._user.lower()}"
 
     def _sign_in(self, caller: Caller) -> Headers:

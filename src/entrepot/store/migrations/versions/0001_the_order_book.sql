@@ -188,6 +188,30 @@ CREATE TABLE imports (
 
 CREATE INDEX ix_imports_kind_id ON imports (organization_id, kind, id);
 
+CREATE TABLE integrations (
+    organization_id BLOB NOT NULL,
+    id BLOB NOT NULL,
+    name TEXT NOT NULL,
+    connector TEXT NOT NULL,
+    category TEXT NOT NULL,
+    url TEXT NOT NULL,
+    connection TEXT NOT NULL,
+    credentials TEXT,
+    order_sync_enabled INTEGER NOT NULL,
+    order_sync_updated_at INTEGER,
+    product_sync_enabled INTEGER NOT NULL,
+    product_sync_updated_at INTEGER,
+    stock_sync_enabled INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    deleted_at INTEGER,
+    extension TEXT NOT NULL,
+    CONSTRAINT pk_integrations PRIMARY KEY (organization_id, id)
+)
+ WITHOUT ROWID,
+ STRICT;
+
 CREATE TABLE jobs (
     organization_id BLOB NOT NULL,
     id BLOB NOT NULL,
@@ -215,9 +239,9 @@ CREATE TABLE jobs (
 )
  STRICT;
 
-CREATE INDEX ix_jobs_kind_id ON jobs (organization_id, kind, id);
-
 CREATE INDEX ix_jobs_state_lane_run_at_id ON jobs (organization_id, state, lane, run_at, id);
+
+CREATE INDEX ix_jobs_kind_id ON jobs (organization_id, kind, id);
 
 CREATE TABLE job_due (
     organization_id BLOB NOT NULL,
@@ -277,11 +301,11 @@ CREATE TABLE companies (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_companies_updated_at_id ON companies (organization_id, updated_at, id);
-
 CREATE INDEX ix_companies_is_default ON companies (organization_id, is_default);
 
 CREATE INDEX ix_companies_name_key_id ON companies (organization_id, name_key, id);
+
+CREATE INDEX ix_companies_updated_at_id ON companies (organization_id, updated_at, id);
 
 CREATE TABLE api_keys (
     organization_id BLOB NOT NULL,
@@ -350,9 +374,9 @@ CREATE TABLE tags (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_tags_name_key_id ON tags (organization_id, name_key, id);
-
 CREATE INDEX ix_tags_updated_at_id ON tags (organization_id, updated_at, id);
+
+CREATE INDEX ix_tags_name_key_id ON tags (organization_id, name_key, id);
 
 CREATE TABLE payment_terms (
     organization_id BLOB NOT NULL,
@@ -593,13 +617,13 @@ CREATE TABLE goods_receipts (
 
 CREATE INDEX ix_goods_receipts_status_id ON goods_receipts (organization_id, status, id);
 
-CREATE INDEX ix_goods_receipts_warehouse_id_id ON goods_receipts (organization_id, warehouse_id, id);
-
 CREATE INDEX ix_goods_receipts_completed_at_id ON goods_receipts (organization_id, completed_at, id);
+
+CREATE INDEX ix_goods_receipts_expected_at_id ON goods_receipts (organization_id, expected_at, id);
 
 CREATE INDEX ix_goods_receipts_updated_at_id ON goods_receipts (organization_id, updated_at, id);
 
-CREATE INDEX ix_goods_receipts_expected_at_id ON goods_receipts (organization_id, expected_at, id);
+CREATE INDEX ix_goods_receipts_warehouse_id_id ON goods_receipts (organization_id, warehouse_id, id);
 
 CREATE TABLE stock_levels (
     organization_id BLOB NOT NULL,
@@ -619,11 +643,11 @@ CREATE TABLE stock_levels (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_stock_levels_product_id_id ON stock_levels (organization_id, product_id, id);
-
 CREATE INDEX ix_stock_levels_warehouse_id_id ON stock_levels (organization_id, warehouse_id, id);
 
 CREATE INDEX ix_stock_levels_updated_at_id ON stock_levels (organization_id, updated_at, id);
+
+CREATE INDEX ix_stock_levels_product_id_id ON stock_levels (organization_id, product_id, id);
 
 CREATE TABLE suppliers (
     organization_id BLOB NOT NULL,
@@ -665,9 +689,9 @@ CREATE TABLE suppliers (
 )
  STRICT;
 
-CREATE INDEX ix_suppliers_name_key_id ON suppliers (organization_id, name_key, id);
-
 CREATE INDEX ix_suppliers_payment_term_id ON suppliers (organization_id, payment_term_id);
+
+CREATE INDEX ix_suppliers_name_key_id ON suppliers (organization_id, name_key, id);
 
 CREATE INDEX ix_suppliers_updated_at_id ON suppliers (organization_id, updated_at, id);
 
@@ -715,9 +739,9 @@ CREATE TABLE rule_runs (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_rule_runs_subject_id_id ON rule_runs (organization_id, subject_id, id);
-
 CREATE INDEX ix_rule_runs_rule_id_id ON rule_runs (organization_id, rule_id, id);
+
+CREATE INDEX ix_rule_runs_subject_id_id ON rule_runs (organization_id, subject_id, id);
 
 CREATE TABLE documents (
     organization_id BLOB NOT NULL,
@@ -838,17 +862,17 @@ CREATE TABLE purchase_orders (
 )
  STRICT;
 
-CREATE INDEX ix_purchase_orders_raised_at_id ON purchase_orders (organization_id, raised_at, id);
-
 CREATE INDEX ix_purchase_orders_supplier_id_id ON purchase_orders (organization_id, supplier_id, id);
 
-CREATE INDEX ix_purchase_orders_status_id ON purchase_orders (organization_id, status, id);
-
-CREATE INDEX ix_purchase_orders_due_at_id ON purchase_orders (organization_id, due_at, id);
+CREATE INDEX ix_purchase_orders_raised_at_id ON purchase_orders (organization_id, raised_at, id);
 
 CREATE INDEX ix_purchase_orders_warehouse_id_id ON purchase_orders (organization_id, warehouse_id, id);
 
+CREATE INDEX ix_purchase_orders_due_at_id ON purchase_orders (organization_id, due_at, id);
+
 CREATE INDEX ix_purchase_orders_updated_at_id ON purchase_orders (organization_id, updated_at, id);
+
+CREATE INDEX ix_purchase_orders_status_id ON purchase_orders (organization_id, status, id);
 
 CREATE VIRTUAL TABLE purchase_order_search USING fts5(words, tokenize='trigram');
 
@@ -875,9 +899,9 @@ CREATE TABLE users (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_users_name_key_id ON users (organization_id, name_key, id);
-
 CREATE INDEX ix_users_supplier_id ON users (organization_id, supplier_id);
+
+CREATE INDEX ix_users_name_key_id ON users (organization_id, name_key, id);
 
 CREATE TABLE goods_receipt_pieces (
     organization_id BLOB NOT NULL,
@@ -976,11 +1000,11 @@ CREATE TABLE supplier_products (
  WITHOUT ROWID,
  STRICT;
 
+CREATE INDEX ix_supplier_products_product_id_priority ON supplier_products (organization_id, product_id, priority);
+
 CREATE INDEX ix_supplier_products_supplier_id_supplier_sku_key ON supplier_products (organization_id, supplier_id, supplier_sku_key);
 
 CREATE INDEX ix_supplier_products_supplier_sku_key ON supplier_products (organization_id, supplier_sku_key);
-
-CREATE INDEX ix_supplier_products_product_id_priority ON supplier_products (organization_id, product_id, priority);
 
 CREATE TABLE webhook_attempts (
     organization_id BLOB NOT NULL,
@@ -1104,15 +1128,15 @@ CREATE TABLE pre_orders (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_pre_orders_product_id_status_id ON pre_orders (organization_id, product_id, status, id);
+CREATE INDEX ix_pre_orders_reference_id ON pre_orders (organization_id, reference, id);
 
 CREATE INDEX ix_pre_orders_order_id_id ON pre_orders (organization_id, order_id, id);
 
 CREATE INDEX ix_pre_orders_status_id ON pre_orders (organization_id, status, id);
 
-CREATE INDEX ix_pre_orders_order_line_id_id ON pre_orders (organization_id, order_line_id, id);
+CREATE INDEX ix_pre_orders_product_id_status_id ON pre_orders (organization_id, product_id, status, id);
 
-CREATE INDEX ix_pre_orders_reference_id ON pre_orders (organization_id, reference, id);
+CREATE INDEX ix_pre_orders_order_line_id_id ON pre_orders (organization_id, order_line_id, id);
 
 CREATE TABLE goods_receipt_orders (
     organization_id BLOB NOT NULL,
@@ -1223,9 +1247,9 @@ CREATE TABLE pre_order_allocations (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_pre_order_allocations_product_id_order_line_id ON pre_order_allocations (organization_id, product_id, order_line_id);
-
 CREATE INDEX ix_pre_order_allocations_pre_order_id_id ON pre_order_allocations (organization_id, pre_order_id, id);
+
+CREATE INDEX ix_pre_order_allocations_product_id_order_line_id ON pre_order_allocations (organization_id, product_id, order_line_id);
 
 CREATE TABLE movements (
     organization_id BLOB NOT NULL,
@@ -1259,13 +1283,13 @@ CREATE TABLE movements (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_movements_order_id_id ON movements (organization_id, order_id, id);
+CREATE INDEX ix_movements_posting_id_id ON movements (organization_id, posting_id, id);
 
 CREATE INDEX ix_movements_receipt_line_id_id ON movements (organization_id, receipt_line_id, id);
 
-CREATE INDEX ix_movements_order_line_id_id ON movements (organization_id, order_line_id, id);
+CREATE INDEX ix_movements_order_id_id ON movements (organization_id, order_id, id);
 
-CREATE INDEX ix_movements_posting_id_id ON movements (organization_id, posting_id, id);
+CREATE INDEX ix_movements_order_line_id_id ON movements (organization_id, order_line_id, id);
 
 CREATE TABLE numbered_units (
     organization_id BLOB NOT NULL,

@@ -1,0 +1,1 @@
+"""Connections to other servers that speak one of the dialects."""
