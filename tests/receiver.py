@@ -54,7 +54,9 @@ class Receiver:
 
 
 @contextmanager
-def receiver(prepare: Callable[[ThreadingHTTPServer], str] = lambda server: "http") -> Iterator[Receiver]:
+def receiver(
+    prepare: Callable[[ThreadingHTTPServer], str] = lambda server: "http", *, port: int = 0
+) -> Iterator[Receiver]:
     """A running receiver; `prepare` may wrap its socket and says the scheme."""
     mine = Receiver()
 
@@ -88,7 +90,7 @@ def receiver(prepare: Callable[[ThreadingHTTPServer], str] = lambda server: "htt
         def handle_error(self, request: Any, client_address: Any) -> None:
             del request, client_address
 
-    server = Server(("127.0.0.1", 0), Handler)
+    server = Server(("127.0.0.1", port), Handler)
     scheme = prepare(server)
     mine.url = f"{scheme}://127.0.0.1:{server.server_port}/hook"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)

@@ -113,7 +113,8 @@ class Model:
 
     def available(self, number: int) -> int:
         """What is left to release."""
-        return max(0, self.ordered[number] - self.done(number) - self.let_go(number, "offered"))
+        spoken_for = self.done(number) + self.let_go(number, "offered") + self.waiting(number)
+        return max(0, self.ordered[number] - spoken_for)
 
     def outstanding(self, number: int) -> int:
         """What is still to come."""
@@ -356,7 +357,7 @@ class OrderMachine(RuleBasedStateMachine):
         may = is_offered or (verb == "cancel" and release.state == "accepted")
         if verb == "accept" and is_offered:
             others = model.let_go(release.line, "offered") - release.units
-            left = max(0, model.ordered[release.line] - model.done(release.line) - others)
+            left = max(0, model.ordered[release.line] - model.done(release.line) - others - model.waiting(release.line))
             may = model.takes_goods() and release.units <= left
         self.attempt(may, lambda: self.dock.decide(verb, release.made))
         if may:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from entrepot.errors import FIELDS_INVALID, Code, Conflict, EntrepotError, Invalid, NotFound, Path, code
+from entrepot.store.errors import STORE_FULL
 
 BODY_UNREADABLE = code("body.unreadable", "The body cannot be read.")
 BODY_TOO_LARGE = code("body.too_large", "The body is larger than this server accepts.")
@@ -27,6 +28,10 @@ SERVER_ADDRESS = code("server.address", "The server cannot listen on this host a
 SERVER_STOPPING = code("server.stopping", "The server is stopping; ask again shortly, or another one.")
 OTEL_MISSING = code("otel.missing", "Traces are asked for, but OpenTelemetry is not installed: `entrepot[otel]`.")
 SERVER_CRASHED = code("server.crashed", "Something went wrong on our side; the request id finds it in the log.")
+
+
+# Where HTTP has a word of its own for what its kind alone would not say.
+STATUS_OF_CODE = {STORE_FULL: 507}
 
 
 class Place(StrEnum):
@@ -136,4 +141,4 @@ def in_query(name: str, code: Code, message: str) -> WireInvalid:
 def http_status_of(error: EntrepotError) -> int | None:
     """The HTTP status an error of this layer insists on, or None when its kind decides."""
     status = getattr(error, "http_status", None)
-    return status if isinstance(status, int) else None
+    return status if isinstance(status, int) else STATUS_OF_CODE.get(error.code)
