@@ -17,7 +17,7 @@ from entrepot.book.receiving.outcome import Posted
 from entrepot.book.receiving.receipt import ReceiptStatus
 from entrepot.book.stock.errors import STOCK_NEGATIVE
 from entrepot.clock import FixedClock
-from entrepot.errors import EntrepotError, Invalid, NotFound
+from entrepot.errors import Conflict, EntrepotError, Invalid, NotFound
 from entrepot.store.store import Store
 from tests.dock import Dock, line, some, wanted
 from tests.makers import MOMENT, World
@@ -111,7 +111,10 @@ def test_goods_that_left_the_warehouse_are_not_sent_back(dock: Dock) -> None:
     received = dock.receive(order, some("10", "SKU-3"))
     product, place = dock.world.products[2].id, dock.world.warehouse.id
     dock.write(lambda uow: stock.mutate(uow, dock.actor, product, place, D(-8), "sold"))
-    assert code_of(lambda: dock.give_back(order, line(order, 0, "3"))) == STOCK_NEGATIVE
+    with pytest.raises(Conflict) as caught:
+        dock.give_back(order, line(order, 0, "3"))
+    assert caught.value.code == STOCK_NEGATIVE
+    assert caught.value.message == f"SKU-3 in {dock.world.warehouse.name}: Only 2 on hand."
     assert code_of(lambda: dock.undo(received)) == STOCK_NEGATIVE
     assert dock.read(order).lines[0].net_received == 10
 
@@ -218,6 +221,15 @@ def test_an_order_with_goods_is_not_made_a_draft_again(dock: Dock) -> None:
     order = dock.sent(wanted("10"))
     dock.receive(order, some("1"))
     assert code_of(lambda: dock.undo_step(order)) == errors.STEP_NOT_UNDOABLE
+
+
+def test_an_order_whose_goods_are_being_booked_is_not_made_a_draft_again(dock: Dock) -> None:
+    order = dock.sent(wanted("10"))
+    receipt = dock.announce(order)
+    dock.book(receipt, some("1"))
+    assert code_of(lambda: dock.undo_step(order)) == errors.ORDER_BOOKING_OPEN
+    dock.step("cancel", receipt)
+    assert dock.undo_step(order).order.status is OrderStatus.DRAFT
 
 
 def test_an_order_is_shown_as_it_stood_at_any_time(dock: Dock, clock: FixedClock) -> None:

@@ -87,6 +87,17 @@ def code_of(act: Callable[[], object]) -> str:
 # --- offering ---------------------------------------------------------------------------------------------------------
 
 
+def test_goods_that_are_being_booked_are_not_released(quay: Quay) -> None:
+    order = quay.sent(wanted("10"))
+    offer = quay.let_go(order, "5")
+    receipt = quay.announce(order)
+    quay.book(receipt, some("6"))
+    assert code_of(lambda: quay.let_go(order, "1")) == errors.RELEASE_ABOVE_AVAILABLE
+    assert code_of(lambda: quay.decide("accept", offer)) == errors.RELEASE_ABOVE_AVAILABLE
+    quay.step("cancel", receipt)
+    assert quay.decide("accept", offer).order.lines[0].quantity_released == 5
+
+
 def test_offered_goods_are_not_available_any_more_but_still_expected(quay: Quay) -> None:
     order = quay.sent(wanted("10"))
     made = quay.let_go(order, "4", message="On Friday?")

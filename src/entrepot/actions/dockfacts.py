@@ -1,11 +1,12 @@
 """Gathering what goods refer to, in a number of statements that does not grow with their lines."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from uuid import UUID
 
 from entrepot.book.orders.draft import HOUSE_POLICY, DoorPolicy
+from entrepot.book.orders.held import NOTHING_HELD, Held
 from entrepot.book.orders.order import Order
 from entrepot.book.people.settings import OrganizationSettings
 from entrepot.book.receiving import sharing
@@ -69,6 +70,14 @@ def booked_on(uow: UnitOfWork, organization_id: UUID, order: Order) -> dict[UUID
     if not order.receipts_pending:
         return {}
     return sharing.booked_on([order], gather(uow, organization_id, [order], (), HOUSE_POLICY))
+
+
+def held(uow: UnitOfWork, order: Order, released: Mapping[UUID, Held]) -> dict[UUID, Held]:
+    """What live releases (`released`) and open receipts keep of the order's lines, by the line's id."""
+    found = dict(released)
+    for line_id, units in booked_on(uow, order.organization_id, order).items():
+        found[line_id] = replace(found.get(line_id, NOTHING_HELD), booked=units)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """Gathering what a draft or a change refers to, in a number of statements that does not grow with its lines."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -10,7 +9,7 @@ from entrepot.actions import dockfacts
 from entrepot.book.orders.columns import CustomColumn
 from entrepot.book.orders.draft import LineChanges, LineDraft, OrderDraft, OrderPatch
 from entrepot.book.orders.facts import Facts, Found
-from entrepot.book.orders.held import NOTHING_HELD, Held
+from entrepot.book.orders.held import Held
 from entrepot.book.orders.order import Order, SupplierSnapshot
 from entrepot.book.orders.tag import Tag
 from entrepot.book.people.organization import Company, Organization
@@ -109,17 +108,13 @@ def for_change(uow: UnitOfWork, order: Order, patch: OrderPatch, lines: LineChan
             {each.price_currency for each in lines.add} | {each.price_currency for each in lines.change},
         ),
         columns=_columns(uow, organization_id, given(patch.custom_data, {})),
-        held=_held(uow, organization_id, order) if lines.change or lines.remove else {},
+        held=_held(uow, order) if lines.change or lines.remove else {},
     )
     return facts, old
 
 
-def _held(uow: UnitOfWork, organization_id: UUID, order: Order) -> dict[UUID, Held]:
-    """What live releases and open receipts keep of the order's lines, by the line's id."""
-    held = dict(releases.held(uow, organization_id, order.id))
-    for line_id, units in dockfacts.booked_on(uow, organization_id, order).items():
-        held[line_id] = replace(held.get(line_id, NOTHING_HELD), booked=units)
-    return held
+def _held(uow: UnitOfWork, order: Order) -> dict[UUID, Held]:
+    return dockfacts.held(uow, order, releases.held(uow, order.organization_id, order.id))
 
 
 def changed_products(order: Order, lines: LineChanges) -> set[UUID]:

@@ -29,8 +29,9 @@ from entrepot.book.stock.level import MutationKind, StockLevel, StockMutation
 from entrepot.book.stock.preorder import incoming_lines
 from entrepot.book.stock.rules import check_on_hand
 from entrepot.book.values.quantity import plain
+from entrepot.errors import Conflict
+from entrepot.store import catalog, movements, orders, ordertallies, receipts, stock, warehouses
 from entrepot.store import events as event_store
-from entrepot.store import movements, orders, ordertallies, receipts, stock
 from entrepot.store.work import UnitOfWork
 
 ZERO = Decimal(0)
@@ -272,11 +273,22 @@ class Posting:
             entries.append(self._entry(level, change))
         changed = [*fresh.values(), *known.values()]
         for level in changed:
-            check_on_hand(replace(level, on_hand=before[level.id]), level.on_hand - before[level.id])
+            self._check_level(level, before[level.id])
         stock.insert_levels(uow, list(fresh.values()))
         stock.update_levels(uow, list(known.values()))
         stock.insert_mutations(uow, entries)
         return [self._stock_event(level, before[level.id]) for level in changed if level.on_hand != before[level.id]]
+
+    def _check_level(self, level: StockLevel, before: Decimal) -> None:
+        """Raise Conflict naming the product and the warehouse when less than nothing would be there."""
+        try:
+            check_on_hand(replace(level, on_hand=before), level.on_hand - before)
+        except Conflict as refusal:
+            organization_id = self.actor.organization_id
+            sku = catalog.skus(self.uow, organization_id, {level.product_id}).get(level.product_id)
+            place = warehouses.get(self.uow, organization_id, level.warehouse_id)
+            named = f"{sku} in {place.name}" if place is not None else sku
+            raise Conflict(refusal.code, f"{named}: {refusal.message}") from refusal
 
     def _new_level(self, change: StockChange) -> StockLevel:
         return StockLevel(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from entrepot.actions import orders
+from entrepot.actions import dockfacts, orders
 from entrepot.actions.posting import Posting, Source
 from entrepot.actions.releasework import keep, picture, tell
 from entrepot.book.events import Change, Event, EventCode
@@ -53,7 +53,9 @@ def create(uow: UnitOfWork, actor: Actor, key: OrderKey, draft: ReleaseDraft) ->
     ids = {line.product_id for line in order.lines if line.product_id is not None}
     products = catalog.by_ids(uow, order.organization_id, ids) if ids else {}
     number = releases.next_number(uow, order.organization_id, order.id)
-    release = rules.make(order, draft, held_of(earlier), products, actor, uow.now, number, uow.new_id)
+    release = rules.make(
+        order, draft, dockfacts.held(uow, order, held_of(earlier)), products, actor, uow.now, number, uow.new_id
+    )
     releases.insert(uow, release)
     if draft.accept and actor.supplier_id is None and release.is_offered:
         return _accept(uow, actor, order, release, [*earlier, release], None)
@@ -197,7 +199,7 @@ def _accept(
     before: dict[str, object] | None,
 ) -> ReleaseOutcome:
     """The child is entered first, so that pre-orders which lose their place on the parent find one on it."""
-    rules.accept(release, order, held_of(every), uow.now)
+    rules.accept(release, order, dockfacts.held(uow, order, held_of(every)), uow.now)
     posting = Posting(uow, actor, release.id, organizations.settings(uow, actor.organization_id))
     posting.watch(order)
     count = releases.children(uow, order.organization_id, order.id)

@@ -167,6 +167,9 @@ def step_back(order: Order) -> None:
     if unsent and (moved or order.transport is not None):
         message = f"Goods of order {order.number} were moved; undo that first."
         raise Conflict(STEP_NOT_UNDOABLE, message)
+    waits = nothing_being_booked(order) if unsent else None
+    if waits is not None:
+        raise Conflict(*waits)
     order.confirmed_at = None
     order.status = SENT
     if unsent:

@@ -177,7 +177,7 @@ def accept(release: Release, order: Order, held: Mapping[UUID, Held], now: datet
     for line_id, quantity in asked.items():
         line = by_id.get(line_id)
         others = held.get(line_id, NOTHING_HELD)
-        left = ZERO if line is None else available(line, Held(others.offered - quantity, others.assigned))
+        left = ZERO if line is None else available(line, replace(others, offered=others.offered - quantity))
         if quantity > left:
             name = "A line" if line is None else line.sku or line.description or f"Line {line.position}"
             words = f"{name}: {plain(left)} left to release, {plain(quantity)} were offered."
