@@ -68,6 +68,7 @@ class Settings(BaseSettings):
         ge=0,
         le=60,
     )
+    session_hours: int = Field(12, description="Hours a session of the native API lives.", ge=1, le=8760)
     shipwell_session_days: int = Field(30, description="Days a Shipwell token lives after its last use.", ge=1, le=365)
     storefeeder_session_hours: int = Field(24, description="Hours a StoreFeeder token lives.", ge=1, le=8760)
     sellercloud_session_seconds: int = Field(
@@ -100,6 +101,29 @@ class Settings(BaseSettings):
         30, description="Days a delivery and its attempts are kept after it was over.", ge=1, le=3650
     )
     job_keep_days: int = Field(30, description="Days a job is kept after it was done or canceled.", ge=1, le=3650)
+    smtp_host: str | None = Field(None, description="The mail server; without one no e-mail is sent.", max_length=255)
+    smtp_port: Port = Field(587, description="The mail server's port.")
+    smtp_tls: Literal["starttls", "tls", "none"] = Field(
+        "starttls",
+        description="How the connection to the mail server is encrypted: `tls` from the start, or not at all.",
+    )
+    smtp_from: str | None = Field(
+        None,
+        description="The address e-mails are sent from; the organization's name is shown beside it.",
+        pattern=r"^[^@\s<>\"]+@[^@\s<>\"]+$",
+        max_length=254,
+    )
+    smtp_user: str | None = Field(None, description="The name to sign in to the mail server with.", max_length=255)
+    smtp_password: SecretStr | None = Field(None, description="The password for the mail server.")
+    smtp_password_file: str | None = Field(
+        None, description="A file that holds the password for the mail server instead.", max_length=1000
+    )
+    smtp_ca_file: str | None = Field(
+        None,
+        description="Certificates the mail server's is checked against; default: those of the system.",
+        max_length=1000,
+    )
+    smtp_seconds: int = Field(30, description="Seconds the mail server may take for a step.", ge=1, le=300)
     keep_alive_seconds: int = Field(75, description="Seconds an idle connection is kept open.", ge=1, le=3600)
     shutdown_seconds: int = Field(
         30, description="Seconds that requests under way are given when the server is told to stop.", ge=0, le=600

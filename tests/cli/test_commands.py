@@ -35,6 +35,10 @@ def test_an_organization_a_user_and_a_key_are_made(anywhere: Terminal) -> None:
     key = anywhere.spawn("key", "create", *organization, "--name", "Till", "--role", "viewer", "--json").document
     assert (key["name"], key["role"]) == ("Till", "viewer")
     assert key["api_key"].startswith(key["prefix"])
+    said = anywhere.run("can", "ops@harbor.example", "people.write", "--json").document
+    assert (said["allowed"], said["roles"]) == (False, ["admin"])
+    assert "role buyer" in said["reason"]
+    assert anywhere.run("can", "ops@harbor.example", "fly").code == 2
     (known,) = anywhere.run("key", "list", *organization, "--json").document["keys"]
     assert (known["id"], known["active"], known["last_used_at"]) == (key["id"], True, None)
     assert f"{key['prefix']}  Till, viewer, never used" in anywhere.run("key", "list", *organization).out

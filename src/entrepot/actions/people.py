@@ -10,15 +10,16 @@ from entrepot.actions.history import changes_between, check_version, record
 from entrepot.actions.noun import wrong_field
 from entrepot.book.people.actor import Actor, ActorKind
 from entrepot.book.people.draft import KeyDraft, UserDraft, UserPatch
-from entrepot.book.people.errors import CREDENTIAL_WRONG, KEY_UNKNOWN, USER_UNKNOWN
+from entrepot.book.people.errors import CREDENTIAL_WRONG, KEY_PLACE, KEY_UNKNOWN, RIGHT_BEYOND, USER_UNKNOWN
 from entrepot.book.people.events import KEY_CLOSED, KEY_CREATED, USER_CHANGED, USER_CREATED, USER_PASSWORD_CHANGED
-from entrepot.book.people.rights import Right, Role
+from entrepot.book.people.networks import is_within
+from entrepot.book.people.rights import RIGHTS, Right, Role
 from entrepot.book.people.rules import check_key, check_user
 from entrepot.book.people.user import ApiKey, User
 from entrepot.book.suppliers.errors import SUPPLIER_UNKNOWN
 from entrepot.book.values.page import Listing, Page
 from entrepot.book.values.patch import given_fields
-from entrepot.errors import Forbidden, NotFound, Unauthenticated
+from entrepot.errors import FIELD_RANGE, FIELDS_INVALID, FieldError, Forbidden, Invalid, NotFound, Unauthenticated
 from entrepot.ids import parse_uuid
 from entrepot.store import people, suppliers
 from entrepot.store.types import from_json, to_micros
@@ -51,6 +52,7 @@ def create_user(uow: UnitOfWork, actor: Actor, draft: UserDraft) -> User:
         updated_at=uow.now,
     )
     check_user(user)
+    _within_own(actor, user.role, None)
     people.insert_user(uow, user)
     record(
         uow,
@@ -99,6 +101,8 @@ def change_user(
         return before
     _supplier_id(uow, actor, after.supplier_id, None)
     check_user(after)
+    if after.role is not before.role or new_password:
+        _within_own(actor, after.role, None)
     people.update_user(uow, after)
     if new_password or not after.active:
         people.close_sessions_of(uow, after)
@@ -162,8 +166,13 @@ def create_key(uow: UnitOfWork, actor: Actor, draft: KeyDraft) -> tuple[ApiKey, 
         expires_at=draft.expires_at,
         last_used_at=None,
         created_at=uow.now,
+        addresses=draft.addresses or None,
     )
     check_key(key)
+    if key.expires_at is not None and key.expires_at <= uow.now:
+        past = FieldError(("expires_at",), FIELD_RANGE, "A key ends in the future.")
+        raise Invalid(FIELDS_INVALID, past.message, fields=[past])
+    _within_own(actor, key.role, key.scopes)
     people.insert_key(uow, key)
     record(
         uow,
@@ -182,6 +191,22 @@ def browse_keys(uow: UnitOfWork, actor: Actor, listing: Listing) -> Page[ApiKey]
     """A page of API keys; fields: id, name, active."""
     actor.require(Right.PEOPLE_READ)
     return people.key_page(uow, actor.organization_id, listing)
+
+
+def read_key(uow: UnitOfWork, actor: Actor, id: UUID) -> ApiKey:
+    """One API key; raises Forbidden, NotFound."""
+    actor.require(Right.PEOPLE_READ)
+    key = people.get_key(uow, actor.organization_id, id)
+    if key is None:
+        raise NotFound(KEY_UNKNOWN)
+    return key
+
+
+def _within_own(actor: Actor, role: Role, scopes: frozenset[Right] | None) -> None:
+    """Raise Forbidden when a user or a key would be given more than the actor may do."""
+    beyond = [right for right in RIGHTS[role] if (scopes is None or right in scopes) and not actor.can(right)]
+    if beyond:
+        raise Forbidden(RIGHT_BEYOND, f"{actor.name} may not do {', '.join(sorted(beyond))}, and so cannot give it.")
 
 
 def close_key(uow: UnitOfWork, actor: Actor, id: UUID) -> None:
@@ -204,16 +229,21 @@ def close_key(uow: UnitOfWork, actor: Actor, id: UUID) -> None:
     )
 
 
-def actor_of_key(uow: UnitOfWork, secret: str, door: str) -> Actor:
-    """The actor behind an API key's secret; raises Unauthenticated for a wrong, closed or expired one."""
+def actor_of_key(uow: UnitOfWork, secret: str, door: str, address: str | None = None) -> Actor:
+    """The actor behind an API key's secret; raises Unauthenticated for a wrong, closed or expired one.
+
+    `address` is where it came from: a key with a list of addresses is accepted from these only (None: not asked).
+    """
     if len(secret) != SECRET_LENGTH or not secret.startswith(KEY_MARK):
         raise Unauthenticated(CREDENTIAL_WRONG)
     row = people.key_row(uow, _hash_of(secret))
     if row is None:
         raise Unauthenticated(CREDENTIAL_WRONG)
-    organization_id, id, name, role, scopes, active, expires_at = row
+    organization_id, id, name, role, scopes, active, expires_at, addresses = row
     if not active or (expires_at is not None and expires_at <= to_micros(uow.now)):
         raise Unauthenticated(CREDENTIAL_WRONG)
+    if addresses is not None and address is not None and not is_within(address, from_json(addresses)):
+        raise Unauthenticated(KEY_PLACE)
     return Actor(
         organization_id=UUID(bytes=organization_id),
         kind=ActorKind.KEY,

@@ -7,12 +7,14 @@ from datetime import timedelta
 from hashlib import sha256
 from uuid import UUID
 
+from entrepot.actions.history import record
 from entrepot.actions.passwords import verify_password_later
 from entrepot.actions.people import actor_of_user
 from entrepot.book.people.actor import Actor
-from entrepot.book.people.errors import CREDENTIAL_WRONG
+from entrepot.book.people.errors import CREDENTIAL_WRONG, SESSION_UNKNOWN
+from entrepot.book.people.events import SESSION_ENDED
 from entrepot.book.people.user import Session, User
-from entrepot.errors import Unauthenticated
+from entrepot.errors import NotFound, Unauthenticated
 from entrepot.store import people
 from entrepot.store.store import Store
 from entrepot.store.work import UnitOfWork
@@ -94,6 +96,29 @@ def close_session(uow: UnitOfWork, session: Session) -> None:
     """End a session now; its token is worthless from here on."""
     if session.closed_at is None:
         people.change_session(uow, session, expires_at=session.expires_at, closed_at=uow.now)
+
+
+def own(uow: UnitOfWork, actor: Actor) -> list[Session]:
+    """The open sessions of whoever asks, oldest first; an API key has none."""
+    return people.open_sessions(uow, actor.organization_id, actor.id)
+
+
+def end_own(uow: UnitOfWork, actor: Actor, id: UUID) -> Session:
+    """End one of one's own sessions; raises NotFound for one that is over, or somebody else's."""
+    found = next((session for session in own(uow, actor) if session.id == id), None)
+    if found is None:
+        raise NotFound(SESSION_UNKNOWN)
+    close_session(uow, found)
+    record(
+        uow,
+        actor,
+        subject="user",
+        subject_id=actor.id,
+        version=1,
+        code=SESSION_ENDED,
+        message=f"{actor.name} ended a session at {found.door}.",
+    )
+    return replace(found, closed_at=uow.now)
 
 
 def _checked(uow: UnitOfWork, session: Session | None, door: str) -> SignedIn:

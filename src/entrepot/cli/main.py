@@ -8,7 +8,7 @@ import typer
 from typer.main import get_command
 
 from entrepot import __version__
-from entrepot.cli import databases, demo, exchange, keys, organizations, server, users, webhooks, worker
+from entrepot.cli import databases, demo, exchange, keys, organizations, rights, server, users, webhooks, worker
 from entrepot.cli.console import complain
 from entrepot.cli.errors import EXIT_CODES, INTERRUPTED
 from entrepot.errors import EntrepotError
@@ -31,6 +31,7 @@ app.command("demo")(demo.demo_command)
 app.add_typer(organizations.app, name="organization")
 app.add_typer(users.app, name="user")
 app.add_typer(keys.app, name="key")
+app.command("can")(rights.can_command)
 app.command("pull")(exchange.pull_command)
 app.command("push")(exchange.push_command)
 app.add_typer(webhooks.app, name="webhooks")

@@ -27,7 +27,10 @@ USERS = Shape(
 KEYS = Shape(
     api_keys,
     ApiKey,
-    packed={"scopes": Packed(sorted, lambda names: frozenset(Right(name) for name in names))},
+    packed={
+        "scopes": Packed(sorted, lambda names: frozenset(Right(name) for name in names)),
+        "addresses": Packed(list, tuple),
+    },
 )
 SESSIONS = Shape(sessions, Session)
 USER_CATALOGUE = Catalogue(
@@ -58,14 +61,14 @@ user_page = USER_CATALOGUE.page
 key_page = KEY_CATALOGUE.page
 
 _ACTOR_OF_KEY = """
-SELECT k.organization_id, k.id, k.name, k.role, k.scopes, k.active, k.expires_at
+SELECT k.organization_id, k.id, k.name, k.role, k.scopes, k.active, k.expires_at, k.addresses
 FROM key_index i JOIN api_keys k ON k.organization_id = i.organization_id AND k.id = i.key_id
 WHERE i.secret_hash = ?
 """
 
 
 def key_row(uow: UnitOfWork, secret_hash: bytes) -> Any:  # noqa: ANN401 - the driver's own row
-    """Of the key with this hash, in the driver's values: organization, id, name, role, scopes, active, expiry."""
+    """Of the key with this hash, as it is stored: organization, id, name, role, scopes, active, expiry, addresses."""
     return uow.row(_ACTOR_OF_KEY, (secret_hash,))
 
 
@@ -150,6 +153,16 @@ def change_session(uow: UnitOfWork, session: Session, *, expires_at: datetime, c
     """Move a session's end."""
     same = (sessions.c.organization_id == session.organization_id) & (sessions.c.id == session.id)
     uow.connection.execute(sql_update(sessions).where(same).values(expires_at=expires_at, closed_at=closed_at))
+
+
+def open_sessions(uow: UnitOfWork, organization_id: UUID, user_id: UUID) -> list[Session]:
+    """The sessions of a user that are open now, oldest first."""
+    rows = uow.rows(
+        f"{SESSIONS.selecting} WHERE sessions.organization_id = ? AND sessions.user_id = ?"
+        " AND sessions.closed_at IS NULL AND sessions.expires_at > ? ORDER BY sessions.id",
+        (organization_id.bytes, user_id.bytes, to_micros(uow.now)),
+    )
+    return [SESSIONS.from_driver(row) for row in rows]
 
 
 def close_sessions_of(uow: UnitOfWork, user: User) -> None:

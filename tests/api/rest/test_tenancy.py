@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 
 from tests.api.rest.caller import Caller, House
+from tests.makers import PASSWORD
 
 Call = tuple[str, str, dict[str, str], Any]
 KINDS = (
@@ -35,6 +36,9 @@ KINDS = (
     "view",
     "column",
     "tracking",
+    "user",
+    "key",
+    "session",
 )
 MADE_UP = {
     name: str(UUID(int=(0x0195_5D2E_8C00 << 80) | (0x7 << 76) | (0b10 << 62) | number))
@@ -66,6 +70,10 @@ NAMES = {
     "webhook_id": "webhook",
     "delivery_id": "delivery",
     "job_id": "job",
+    "user_id": "user",
+    "key_id": "key",
+    "session_id": "session",
+    "object": "order",
 }
 PATHS = {
     "/suppliers/{id}": "supplier",
@@ -145,6 +153,13 @@ def parcel(api: Caller, order: dict[str, Any]) -> str:
     return found
 
 
+def signed_in(api: Caller) -> str:
+    """A session of the organization's admin."""
+    who = {"email": api.world.user.email, "password": PASSWORD}
+    found: str = api.post("/sessions", who)["id"]
+    return found
+
+
 @pytest.fixture(scope="module")
 def foreign(house: House) -> dict[str, str]:
     """The other organization's records."""
@@ -170,6 +185,9 @@ def foreign(house: House) -> dict[str, str]:
         "tracking": parcel(theirs, order),
         "import": brought_in(theirs),
         **told_outside(theirs),
+        "user": str(theirs.world.user.id),
+        "key": str(theirs.world.key.id),
+        "session": signed_in(theirs),
         "rule": theirs.post("/rules", {"name": "Foreign", "type": "purchase_order"})["id"],
     }
 
@@ -199,6 +217,9 @@ def own(house: House) -> dict[str, str]:
         "tracking": parcel(ours, order),
         "import": brought_in(ours),
         **told_outside(ours),
+        "user": str(ours.world.user.id),
+        "key": str(ours.world.key.id),
+        "session": signed_in(ours),
         "rule": ours.post("/rules", {"name": "Own", "type": "purchase_order"})["id"],
     }
 

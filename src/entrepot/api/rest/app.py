@@ -20,6 +20,7 @@ from entrepot.api.rest import (
     orders,
     organization,
     payment_terms,
+    people,
     pre_orders,
     products,
     receiving,
@@ -46,7 +47,8 @@ from entrepot.http.paths import Forgiving
 from entrepot.http.subapp import subapp
 
 DESCRIPTION = (
-    "The order book of a purchasing organization. Every call needs an API key: `Authorization: Bearer …`. "
+    "The order book of a purchasing organization. Every call needs an API key, or the token of `POST /sessions`: "
+    "`Authorization: Bearer …`. "
     "Amounts are exact: money is `{amount, currency}` with a decimal string, quantities are decimal strings. "
     "Writes take an `Idempotency-Key` and `?dry_run=true`; changes need `If-Match` with the ETag last read."
 )
@@ -95,6 +97,7 @@ ROUTERS = (
     availability.router,
     organization.router,
     exchange_rates.router,
+    people.router,
     open_router,
 )
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from entrepot.api.rest.examples_documents import document_answers
 from entrepot.api.rest.examples_imports import import_answers
+from entrepot.api.rest.examples_people import people_answers
 from entrepot.api.rest.examples_receiving import receiving_answers
 from entrepot.api.rest.examples_releases import release_answers
 from entrepot.api.rest.examples_rules import rule_answers
@@ -25,4 +26,5 @@ def more_answers(order: Document) -> Document:
         **release_answers(),
         **view_answers(),
         **webhook_answers(),
+        **people_answers(),
     }

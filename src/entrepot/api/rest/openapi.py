@@ -19,6 +19,7 @@ from entrepot.http.uploads import FORM
 Document = dict[str, Any]
 WRITES = frozenset({"post", "put", "patch", "delete"})
 OPEN = "/errors"
+SIGN_IN = "POST /sessions"  # needs no credential, and is neither repeated nor tried
 # Changes whose If-Match may be left out.
 LENIENT = frozenset({"PUT /suppliers/{supplier_id}/products/{product_id}", "PATCH /organization/settings"})
 # Calls that touch no version: they add to a record beside it, or are about something that has none.
@@ -31,6 +32,11 @@ UNVERSIONED = (
     "/resend",
     "/replay",
     "/jobs/{job_id}/cancel",
+    "/keys",
+    "/keys/{key_id}",
+    "/revoke",
+    "/sessions",
+    "/end",
 )
 PROBLEMS: dict[int, tuple[str, str]] = {
     400: ("body.unreadable", "The body cannot be read."),
@@ -102,7 +108,7 @@ def complete(path: str, method: str, operation: Document) -> None:
     """Add to one operation what FastAPI cannot know."""
     known = OPERATIONS[f"{method.upper()} {path}"]
     operation["operationId"] = known.id
-    operation["security"] = [] if path.startswith(OPEN) else [{"key": []}]
+    operation["security"] = [] if path.startswith(OPEN) or f"{method.upper()} {path}" == SIGN_IN else [{"key": []}]
     operation.setdefault("parameters", []).extend(headers_of(path, method))
     body = operation.get("requestBody")
     if body is not None:
@@ -117,6 +123,8 @@ def complete(path: str, method: str, operation: Document) -> None:
 
 def headers_of(path: str, method: str) -> Iterator[Document]:
     """The header parameters of an operation."""
+    if f"{method.upper()} {path}" == SIGN_IN:
+        return
     if method in WRITES:
         yield _IDEMPOTENCY
     elif "{" in path and not path.startswith(OPEN):

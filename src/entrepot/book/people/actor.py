@@ -42,6 +42,14 @@ class Actor:
 
     def require(self, right: Right) -> None:
         """Raise `Forbidden` unless the actor may do this."""
-        if not self.can(right):
-            text = f"The role {self.role} of {self.name} does not include {right}."
-            raise Forbidden(RIGHT_MISSING, text)
+        why = self.why_not(right)
+        if why is not None:
+            raise Forbidden(RIGHT_MISSING, why)
+
+    def why_not(self, right: Right) -> str | None:
+        """What keeps the actor from this, in a sentence; None when nothing does."""
+        if right not in RIGHTS[self.role]:
+            return f"The role {self.role} of {self.name} does not include {right}."
+        if self.scopes is not None and right not in self.scopes:
+            return f"The scopes of {self.name} do not include {right}."
+        return None

@@ -85,9 +85,10 @@ class UserPatch:
 
 @dataclass(frozen=True, slots=True)
 class KeyDraft:
-    """An API key to be made; `scopes` narrow the role."""
+    """An API key to be made; `scopes` narrow the role, `addresses` are the only networks it is accepted from."""
 
     name: str = "API key"
     role: Role = Role.ADMIN
     scopes: frozenset[Right] | None = None
     expires_at: datetime | None = None
+    addresses: tuple[str, ...] | None = None

@@ -74,8 +74,8 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     },
     Role.RECEIVER: _READ | {Right.RECEIPTS_WRITE, Right.STOCK_WRITE, Right.DOCUMENTS_WRITE, Right.ORDERS_TRACK},
     Role.VIEWER: _READ,
-    # A supplier's users act on the orders sent to them: they say yes, amend, call off, offer goods, attach files and say
-    # what is on its way.
+    # A supplier's users act on the orders sent to them: they say yes, amend, call off, offer goods, attach files and
+    # say what is on its way.
     Role.SUPPLIER: frozenset(
         {
             Right.ORDERS_READ,

@@ -3,9 +3,10 @@
 import re
 from zoneinfo import available_timezones
 
-from entrepot.book.people.errors import PASSWORD_LENGTH, SUPPLIER_OF_USER, TIME_ZONE_UNKNOWN
+from entrepot.book.people.errors import KEY_NETWORK, PASSWORD_LENGTH, SCOPE_BEYOND, SUPPLIER_OF_USER, TIME_ZONE_UNKNOWN
+from entrepot.book.people.networks import network_of
 from entrepot.book.people.organization import Company, Organization
-from entrepot.book.people.rights import Role
+from entrepot.book.people.rights import RIGHTS, Role
 from entrepot.book.people.user import ApiKey, User
 from entrepot.book.values import checks
 from entrepot.errors import Findings
@@ -55,6 +56,12 @@ def check_key(key: ApiKey) -> None:
     checks.text(findings, ("name",), key.name, blank=False)
     if key.role is Role.SUPPLIER:
         findings.add(("role",), SUPPLIER_OF_USER)
+    if key.scopes is not None and not key.scopes <= RIGHTS[key.role]:
+        beyond = ", ".join(sorted(key.scopes - RIGHTS[key.role]))
+        findings.add(("scopes",), SCOPE_BEYOND, f"The role {key.role} does not include {beyond}.")
+    for index, network in enumerate(key.addresses or ()):
+        if network_of(network) is None:
+            findings.add(("addresses", index), KEY_NETWORK)
     findings.settle()
 
 

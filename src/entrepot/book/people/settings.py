@@ -89,6 +89,12 @@ _ALL = (
         choices=("allowed", "confirm"),
     ),
     Setting(
+        "orders.email_supplier",
+        "flag",
+        False,
+        "Send an order to its supplier's e-mail addresses when it is sent; the server needs a mail server for it.",
+    ),
+    Setting(
         "receiving.over_receipt_percent",
         "percent",
         Decimal(0),

@@ -27,7 +27,10 @@ class User:
 
 @dataclass(slots=True)
 class ApiKey:
-    """A machine's credential: 256 random bits shown once; only their SHA-256 is kept. `prefix` names it in lists."""
+    """A machine's credential: 256 random bits shown once; only their SHA-256 is kept. `prefix` names it in lists.
+
+    With `addresses` it is accepted from these networks only.
+    """
 
     organization_id: UUID
     id: UUID
@@ -40,6 +43,7 @@ class ApiKey:
     expires_at: datetime | None
     last_used_at: datetime | None
     created_at: datetime
+    addresses: tuple[str, ...] | None = None
 
 
 @dataclass(slots=True)

@@ -17,7 +17,7 @@ from entrepot.dialects.pack.wire.queries import Asked, Terms, asked
 from entrepot.dialects.pack.wire.words import NAME
 from entrepot.errors import NotFound, Unauthenticated
 from entrepot.http.answer import Answer, number_bytes, reply
-from entrepot.http.door import Door
+from entrepot.http.door import Door, client_address
 from entrepot.http.request_id import asked_by
 from entrepot.store.work import UnitOfWork
 
@@ -87,7 +87,8 @@ async def signed_in(request: Request) -> Desk:
     """The desk for whoever carries a token; raises Unauthenticated."""
     door: Door = request.app.state.door
     secret = secret_of(request.headers.get("authorization", ""))
-    actor = await door.store.read(lambda uow: actor_of_key(uow, secret, NAME), quick=True)
+    address = client_address(request)
+    actor = await door.store.read(lambda uow: actor_of_key(uow, secret, NAME, address), quick=True)
     keyuse.note(door.store, actor)
     return Desk(door, request, asked_by(actor))
 

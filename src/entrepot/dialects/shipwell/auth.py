@@ -18,7 +18,7 @@ from entrepot.book.people.rights import RIGHTS
 from entrepot.dialects.shipwell.translate.values import DIALECT, id_shown
 from entrepot.dialects.shipwell.wire.orders import SignIn
 from entrepot.errors import Unauthenticated
-from entrepot.http.door import Door
+from entrepot.http.door import Door, client_address
 from entrepot.http.request_id import asked_by
 from entrepot.store.work import UnitOfWork
 
@@ -47,7 +47,8 @@ async def actor_of(request: Request, door: Door) -> Actor:
     """The actor behind a request; a token that is used lives on. Raises Unauthenticated."""
     secret = secret_of(request.headers.get("authorization"))
     if secret.startswith(KEY_MARK):
-        actor = await door.store.read(lambda uow: actor_of_key(uow, secret, DIALECT), quick=True)
+        address = client_address(request)
+        actor = await door.store.read(lambda uow: actor_of_key(uow, secret, DIALECT, address), quick=True)
         keyuse.note(door.store, actor)
         return asked_by(actor)
     lifetime = lifetime_of(door)

@@ -78,6 +78,7 @@ api_keys = tenant_table(
     Column("expires_at", Moment),
     Column("last_used_at", Moment),
     Column("created_at", Moment, nullable=False),
+    Column("addresses", Json),
     tenant_unique("secret_hash"),
 )
 tenant_index(api_keys, "prefix")

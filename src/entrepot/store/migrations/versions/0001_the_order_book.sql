@@ -35,9 +35,9 @@ CREATE TABLE products (
 )
  STRICT;
 
-CREATE INDEX ix_products_updated_at_id ON products (organization_id, updated_at, id);
-
 CREATE INDEX ix_products_name_key_id ON products (organization_id, name_key, id);
+
+CREATE INDEX ix_products_updated_at_id ON products (organization_id, updated_at, id);
 
 CREATE TABLE document_contents (
     organization_id BLOB NOT NULL,
@@ -301,11 +301,11 @@ CREATE TABLE companies (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_companies_is_default ON companies (organization_id, is_default);
-
 CREATE INDEX ix_companies_name_key_id ON companies (organization_id, name_key, id);
 
 CREATE INDEX ix_companies_updated_at_id ON companies (organization_id, updated_at, id);
+
+CREATE INDEX ix_companies_is_default ON companies (organization_id, is_default);
 
 CREATE TABLE api_keys (
     organization_id BLOB NOT NULL,
@@ -319,6 +319,7 @@ CREATE TABLE api_keys (
     expires_at INTEGER,
     last_used_at INTEGER,
     created_at INTEGER NOT NULL,
+    addresses TEXT,
     CONSTRAINT pk_api_keys PRIMARY KEY (organization_id, id),
     CONSTRAINT uq_api_keys_organization_id_secret_hash UNIQUE (organization_id, secret_hash)
 )
@@ -482,9 +483,9 @@ CREATE TABLE warehouses (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_warehouses_is_default ON warehouses (organization_id, is_default);
-
 CREATE INDEX ix_warehouses_updated_at_id ON warehouses (organization_id, updated_at, id);
+
+CREATE INDEX ix_warehouses_is_default ON warehouses (organization_id, is_default);
 
 CREATE TABLE webhook_endpoints (
     organization_id BLOB NOT NULL,
@@ -581,9 +582,9 @@ CREATE TABLE import_rows (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_import_rows_import_id_group_number_number ON import_rows (organization_id, import_id, group_number, number);
-
 CREATE INDEX ix_import_rows_import_id_state_number ON import_rows (organization_id, import_id, state, number);
+
+CREATE INDEX ix_import_rows_import_id_group_number_number ON import_rows (organization_id, import_id, group_number, number);
 
 CREATE TABLE goods_receipts (
     organization_id BLOB NOT NULL,
@@ -615,15 +616,15 @@ CREATE TABLE goods_receipts (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_goods_receipts_status_id ON goods_receipts (organization_id, status, id);
-
-CREATE INDEX ix_goods_receipts_completed_at_id ON goods_receipts (organization_id, completed_at, id);
-
-CREATE INDEX ix_goods_receipts_expected_at_id ON goods_receipts (organization_id, expected_at, id);
-
 CREATE INDEX ix_goods_receipts_updated_at_id ON goods_receipts (organization_id, updated_at, id);
 
 CREATE INDEX ix_goods_receipts_warehouse_id_id ON goods_receipts (organization_id, warehouse_id, id);
+
+CREATE INDEX ix_goods_receipts_status_id ON goods_receipts (organization_id, status, id);
+
+CREATE INDEX ix_goods_receipts_expected_at_id ON goods_receipts (organization_id, expected_at, id);
+
+CREATE INDEX ix_goods_receipts_completed_at_id ON goods_receipts (organization_id, completed_at, id);
 
 CREATE TABLE stock_levels (
     organization_id BLOB NOT NULL,
@@ -643,11 +644,11 @@ CREATE TABLE stock_levels (
  WITHOUT ROWID,
  STRICT;
 
+CREATE INDEX ix_stock_levels_product_id_id ON stock_levels (organization_id, product_id, id);
+
 CREATE INDEX ix_stock_levels_warehouse_id_id ON stock_levels (organization_id, warehouse_id, id);
 
 CREATE INDEX ix_stock_levels_updated_at_id ON stock_levels (organization_id, updated_at, id);
-
-CREATE INDEX ix_stock_levels_product_id_id ON stock_levels (organization_id, product_id, id);
 
 CREATE TABLE suppliers (
     organization_id BLOB NOT NULL,
@@ -689,11 +690,11 @@ CREATE TABLE suppliers (
 )
  STRICT;
 
-CREATE INDEX ix_suppliers_payment_term_id ON suppliers (organization_id, payment_term_id);
-
 CREATE INDEX ix_suppliers_name_key_id ON suppliers (organization_id, name_key, id);
 
 CREATE INDEX ix_suppliers_updated_at_id ON suppliers (organization_id, updated_at, id);
+
+CREATE INDEX ix_suppliers_payment_term_id ON suppliers (organization_id, payment_term_id);
 
 CREATE TABLE webhook_deliveries (
     organization_id BLOB NOT NULL,
@@ -862,11 +863,11 @@ CREATE TABLE purchase_orders (
 )
  STRICT;
 
-CREATE INDEX ix_purchase_orders_supplier_id_id ON purchase_orders (organization_id, supplier_id, id);
-
 CREATE INDEX ix_purchase_orders_raised_at_id ON purchase_orders (organization_id, raised_at, id);
 
 CREATE INDEX ix_purchase_orders_warehouse_id_id ON purchase_orders (organization_id, warehouse_id, id);
+
+CREATE INDEX ix_purchase_orders_supplier_id_id ON purchase_orders (organization_id, supplier_id, id);
 
 CREATE INDEX ix_purchase_orders_due_at_id ON purchase_orders (organization_id, due_at, id);
 
@@ -899,9 +900,9 @@ CREATE TABLE users (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_users_supplier_id ON users (organization_id, supplier_id);
-
 CREATE INDEX ix_users_name_key_id ON users (organization_id, name_key, id);
+
+CREATE INDEX ix_users_supplier_id ON users (organization_id, supplier_id);
 
 CREATE TABLE goods_receipt_pieces (
     organization_id BLOB NOT NULL,
@@ -1000,11 +1001,11 @@ CREATE TABLE supplier_products (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_supplier_products_product_id_priority ON supplier_products (organization_id, product_id, priority);
-
 CREATE INDEX ix_supplier_products_supplier_id_supplier_sku_key ON supplier_products (organization_id, supplier_id, supplier_sku_key);
 
 CREATE INDEX ix_supplier_products_supplier_sku_key ON supplier_products (organization_id, supplier_sku_key);
+
+CREATE INDEX ix_supplier_products_product_id_priority ON supplier_products (organization_id, product_id, priority);
 
 CREATE TABLE webhook_attempts (
     organization_id BLOB NOT NULL,
@@ -1069,9 +1070,9 @@ CREATE TABLE purchase_order_lines (
 )
  STRICT;
 
-CREATE INDEX ix_purchase_order_lines_order_id_position ON purchase_order_lines (organization_id, order_id, position);
-
 CREATE INDEX ix_purchase_order_lines_product_id_order_id ON purchase_order_lines (organization_id, product_id, order_id);
+
+CREATE INDEX ix_purchase_order_lines_order_id_position ON purchase_order_lines (organization_id, order_id, position);
 
 CREATE TABLE purchase_order_tags (
     organization_id BLOB NOT NULL,
@@ -1130,13 +1131,13 @@ CREATE TABLE pre_orders (
 
 CREATE INDEX ix_pre_orders_reference_id ON pre_orders (organization_id, reference, id);
 
+CREATE INDEX ix_pre_orders_order_line_id_id ON pre_orders (organization_id, order_line_id, id);
+
 CREATE INDEX ix_pre_orders_order_id_id ON pre_orders (organization_id, order_id, id);
 
 CREATE INDEX ix_pre_orders_status_id ON pre_orders (organization_id, status, id);
 
 CREATE INDEX ix_pre_orders_product_id_status_id ON pre_orders (organization_id, product_id, status, id);
-
-CREATE INDEX ix_pre_orders_order_line_id_id ON pre_orders (organization_id, order_line_id, id);
 
 CREATE TABLE goods_receipt_orders (
     organization_id BLOB NOT NULL,
@@ -1188,11 +1189,11 @@ CREATE TABLE goods_receipt_lines (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_goods_receipt_lines_receipt_id_position ON goods_receipt_lines (organization_id, receipt_id, position);
-
 CREATE INDEX ix_goods_receipt_lines_product_id_id ON goods_receipt_lines (organization_id, product_id, id);
 
 CREATE INDEX ix_goods_receipt_lines_order_line_id_id ON goods_receipt_lines (organization_id, order_line_id, id);
+
+CREATE INDEX ix_goods_receipt_lines_receipt_id_position ON goods_receipt_lines (organization_id, receipt_id, position);
 
 CREATE TABLE releases (
     organization_id BLOB NOT NULL,
@@ -1247,9 +1248,9 @@ CREATE TABLE pre_order_allocations (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_pre_order_allocations_pre_order_id_id ON pre_order_allocations (organization_id, pre_order_id, id);
-
 CREATE INDEX ix_pre_order_allocations_product_id_order_line_id ON pre_order_allocations (organization_id, product_id, order_line_id);
+
+CREATE INDEX ix_pre_order_allocations_pre_order_id_id ON pre_order_allocations (organization_id, pre_order_id, id);
 
 CREATE TABLE movements (
     organization_id BLOB NOT NULL,
@@ -1285,9 +1286,9 @@ CREATE TABLE movements (
 
 CREATE INDEX ix_movements_posting_id_id ON movements (organization_id, posting_id, id);
 
-CREATE INDEX ix_movements_receipt_line_id_id ON movements (organization_id, receipt_line_id, id);
-
 CREATE INDEX ix_movements_order_id_id ON movements (organization_id, order_id, id);
+
+CREATE INDEX ix_movements_receipt_line_id_id ON movements (organization_id, receipt_line_id, id);
 
 CREATE INDEX ix_movements_order_line_id_id ON movements (organization_id, order_line_id, id);
 
@@ -1298,8 +1299,8 @@ CREATE TABLE numbered_units (
     code TEXT NOT NULL,
     code_key TEXT NOT NULL,
     warehouse_id BLOB NOT NULL,
-    receipt_id BLOB NOT NULL,
-    receipt_line_id BLOB NOT NULL,
+    receipt_id BLOB,
+    receipt_line_id BLOB,
     lot TEXT,
     expiry TEXT,
     present INTEGER NOT NULL,
