@@ -113,3 +113,15 @@ def test_every_word_of_the_vocabulary_has_a_name_and_ways_to_compare() -> None:
     for vocabulary in VOCABULARY.values():
         assert all(fact.name and fact.operators for fact in vocabulary.facts)
         assert vocabulary.open is (not vocabulary.facts)
+
+
+@pytest.mark.parametrize("days", [14, "14", -3, Decimal(3650)])
+def test_a_due_date_lies_a_whole_number_of_days_away(days: object) -> None:
+    check_rule(rule(actions=(("set_due_date", {"days": days}),)))
+
+
+@pytest.mark.parametrize("days", [2.5, "soon", 3651, -3651, 1e14, True])
+def test_a_due_date_no_calendar_has_is_refused_with_the_rule(days: object) -> None:
+    with pytest.raises(Invalid) as refusal:
+        check_rule(rule(actions=(("set_due_date", {"days": days}),)))
+    assert [field.path for field in refusal.value.fields] == [("actions", 0, "fields", "days")]

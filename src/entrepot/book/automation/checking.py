@@ -1,7 +1,7 @@
 """What a rule must look like to be kept."""
 
 from entrepot.book.automation import errors
-from entrepot.book.automation.judging import fits
+from entrepot.book.automation.judging import MAX_DAYS, fits
 from entrepot.book.automation.rule import Rule, RuleAction, RuleCondition
 from entrepot.book.automation.vocabulary import OPERATORS, VOCABULARY, Deed, Sort, Vocabulary
 from entrepot.book.values import checks
@@ -76,6 +76,7 @@ def _expected(sort: Sort, choices: tuple[str, ...], operator: str | None) -> str
     sentences = {
         Sort.BOOLEAN: "true or false",
         Sort.NUMBER: "a number",
+        Sort.DAYS: f"a whole number of days, at most {MAX_DAYS},",
         Sort.MONEY: 'an amount {"currency", "value"}',
         Sort.CHOICE: f"one of {', '.join(choices)}",
     }

@@ -12,6 +12,7 @@ from entrepot.book.values.text import folded
 
 Facts = Mapping[str, object]
 LONGEST = Decimal(10) ** 15
+MAX_DAYS = 3650
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,9 @@ def fits(sort: Sort, value: object, choices: tuple[str, ...], operator: str | No
         return isinstance(value, bool)
     if sort is Sort.NUMBER:
         return number_of(value) is not None
+    if sort is Sort.DAYS:
+        days = number_of(value)
+        return days is not None and days == days.to_integral_value() and abs(days) <= MAX_DAYS
     if sort is Sort.MONEY:
         return money_of(value) is not None
     if sort is Sort.CHOICE:

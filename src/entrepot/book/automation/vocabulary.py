@@ -9,7 +9,10 @@ from entrepot.book.receiving.receipt import ReceiptStatus
 
 
 class Sort(StrEnum):
-    """What kind of value a fact or a field has. LIST is a set of words, of which some are compared."""
+    """What kind of value a fact or a field has.
+
+    LIST is a set of words, of which some are compared; DAYS a whole number that the calendar can bear.
+    """
 
     BOOLEAN = "boolean"
     MONEY = "money"
@@ -18,6 +21,7 @@ class Sort(StrEnum):
     LONG_TEXT = "long_text"
     CHOICE = "choice"
     LIST = "list"
+    DAYS = "days"
 
 
 OPERATORS: dict[Sort, tuple[str, ...]] = {
@@ -116,7 +120,11 @@ WORDS: dict[str, dict[str, str]] = {
 TYPES_BY_SUBJECT = {"order": RuleType.PURCHASE_ORDER, "goods_receipt": RuleType.GOODS_RECEIPT}
 
 _REASON = Field("reason", "Reason", Sort.TEXT)
-_NOTIFY = Deed("notify", "Tell about it", (Field("message", "Message", Sort.LONG_TEXT),))
+_NOTIFY = Deed(
+    "notify",
+    "Tell about it",
+    (Field("message", "Message", Sort.LONG_TEXT), Field("to", "E-mail address", Sort.TEXT, False)),
+)
 _ORDER_FACTS = (
     Fact("event", "What happened", Sort.CHOICE, tuple(ORDER_EVENTS)),
     Fact("status", "Status", Sort.CHOICE, tuple(str(word) for word in OrderStatus)),
@@ -155,7 +163,7 @@ _ORDER_DEEDS = (
     ),
     Deed("hold", "Put on hold", (_REASON,)),
     Deed("ask_for_approval", "Take back the approval and hold until somebody approves", (_REASON,)),
-    Deed("set_due_date", "Set the due date", (Field("days", "Days from when it was raised", Sort.NUMBER),)),
+    Deed("set_due_date", "Set the due date", (Field("days", "Days from when it was raised", Sort.DAYS),)),
     Deed("send", "Send to the supplier"),
     _NOTIFY,
 )

@@ -13,6 +13,7 @@ _TYPES: dict[Sort, tuple[str, str | None]] = {
     Sort.BOOLEAN: ("boolean", None),
     Sort.MONEY: ("money", None),
     Sort.NUMBER: ("text", "decimal"),
+    Sort.DAYS: ("text", "integer"),
     Sort.TEXT: ("text", "string"),
     Sort.LONG_TEXT: ("textarea", "string"),
     Sort.CHOICE: ("select", "string"),
