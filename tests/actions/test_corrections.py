@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from entrepot.actions import settings, stock
+from entrepot.actions import settings, stock, warehouses
 from entrepot.book.orders.draft import LineChanges, LineDraft, LineKey, LinePatch, OrderPatch
 from entrepot.book.orders.errors import LINE_UNKNOWN
 from entrepot.book.orders.order import OrderStatus, Receiving
@@ -16,6 +16,7 @@ from entrepot.book.receiving.errors import MOMENT_TOO_EARLY
 from entrepot.book.receiving.outcome import Posted
 from entrepot.book.receiving.receipt import ReceiptStatus
 from entrepot.book.stock.errors import STOCK_NEGATIVE
+from entrepot.book.warehouses.draft import WarehouseDraft
 from entrepot.clock import FixedClock
 from entrepot.errors import Conflict, EntrepotError, Invalid, NotFound
 from entrepot.store.store import Store
@@ -117,6 +118,20 @@ def test_goods_that_left_the_warehouse_are_not_sent_back(dock: Dock) -> None:
     assert caught.value.message == f"SKU-3 in {dock.world.warehouse.name}: Only 2 on hand."
     assert code_of(lambda: dock.undo(received)) == STOCK_NEGATIVE
     assert dock.read(order).lines[0].net_received == 10
+
+
+def test_goods_go_back_from_where_they_came_in(dock: Dock) -> None:
+    second = dock.write(lambda uow: warehouses.create(uow, dock.actor, WarehouseDraft("Overflow"))).id
+    first, opening = dock.world.warehouse.id, dock.on_hand()
+    order = dock.sent(wanted("10"))
+    dock.receive(order, some("7"), warehouse_id=second)
+    dock.receive(order, some("3"))
+    dock.give_back(order, line(order, 0, "4"), line(order, 0, "2"))
+    assert (dock.on_hand(warehouse_id=first), dock.on_hand(warehouse_id=second)) == (opening + 1, D(3))
+    dock.give_back(order, line(order, 0, "1", warehouse_id=first))
+    dock.give_back(order, line(order, 0, "3"))
+    assert (dock.on_hand(warehouse_id=first), dock.on_hand(warehouse_id=second)) == (opening, D(0))
+    assert dock.drifting() == ()
 
 
 # --- undo -------------------------------------------------------------------------------------------------------------

@@ -85,6 +85,8 @@ def return_goods(
 ) -> Posted:
     """Send received goods back to the supplier: never more than was received; they leave the stock.
 
+    Where no warehouse is named they leave that of their line when they came there, else the one most of them came to.
+
     Of goods with serial numbers the units named leave, else the newest. Raises Invalid naming every wrong line,
     Conflict when the goods are not on hand any more.
     """
@@ -99,8 +101,10 @@ def return_goods(
     posting = _posting(uow, actor, reason, order)
     _check_places(uow, order, lines)
     leaving = []
-    for index, (line, quantity, given) in enumerate(_judged(uow, order, lines, rule, reason)):
-        place = given.warehouse_id or line.warehouse_id or order.warehouse_id
+    judged = _judged(uow, order, lines, rule, reason)
+    came = movements.places(uow, actor.organization_id, {line.id for line, _, _ in judged})
+    for index, (line, quantity, given) in enumerate(judged):
+        place = given.warehouse_id or _take_from(order, line, quantity, came.get(line.id, {}))
         source = Source(product_id=_product_of(line), warehouse_id=place, lot=given.lot)
         why = given.reason or reason
         posting.move(order, line, MovementKind.RETURNED, quantity, source, reason=why, client_id=given.client_id)
@@ -262,6 +266,15 @@ def _take_from_receipts(uow: UnitOfWork, actor: Actor, made: Sequence[Movement])
             line.updated_at = uow.now
     receipts.update_lines(uow, list(lines.values()))
     units.take_out(uow, actor.organization_id, [line.id for line in lines.values() if line.undone == line.accepted])
+
+
+def _take_from(order: Order, line: OrderLine, quantity: Decimal, came: dict[UUID, Decimal]) -> UUID:
+    """The warehouse that goods of a line leave; `came` is what it has of them, by warehouse, and goes down."""
+    place = line.warehouse_id or order.warehouse_id
+    if came.get(place, ZERO) < quantity:
+        place = max(came, key=lambda id: (came[id], id == place), default=place)
+    came[place] = came.get(place, ZERO) - quantity
+    return place
 
 
 def _check_places(uow: UnitOfWork, order: Order, lines: Sequence[LineQuantity]) -> None:

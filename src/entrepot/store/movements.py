@@ -1,6 +1,7 @@
 """The ledger of quantities in the store: appended, read, never altered."""
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from uuid import UUID
 
 from entrepot.book.orders.view import LastReceived
@@ -9,7 +10,7 @@ from entrepot.book.receiving.movement import COUNTERS, Movement
 from entrepot.store.listing import Catalogue, Field
 from entrepot.store.schema.receiving import movements
 from entrepot.store.shape import Shape, Taken, chunks, listed_values
-from entrepot.store.types import from_micros, to_id
+from entrepot.store.types import QUANTITY_PLACES, from_micros, from_scaled, to_id
 from entrepot.store.work import UnitOfWork
 
 SHAPE = Shape(
@@ -77,6 +78,12 @@ SELECT order_id, occurred_at, actor_name, serial FROM (
 ) came WHERE place = 1
 """
 
+_PLACES = """
+SELECT order_line_id, warehouse_id, sum(CASE kind WHEN 'received' THEN quantity ELSE -quantity END) FROM movements
+WHERE organization_id = ? AND order_line_id IN %s AND kind IN ('received', 'returned') AND warehouse_id IS NOT NULL
+GROUP BY order_line_id, warehouse_id
+"""
+
 
 def of_posting(uow: UnitOfWork, organization_id: UUID, posting_id: UUID) -> list[Movement]:
     """The movements that were posted together, oldest first."""
@@ -97,6 +104,16 @@ def undone(uow: UnitOfWork, organization_id: UUID, ids: Iterable[UUID]) -> set[U
         marks, padded = listed_values(part)
         text = f"SELECT reverses_id FROM movements WHERE organization_id = ? AND reverses_id IN {marks}"  # noqa: S608
         found |= {to_id(row[0]) for row in uow.rows(text, (organization_id.bytes, *padded))}
+    return found
+
+
+def places(uow: UnitOfWork, organization_id: UUID, line_ids: Iterable[UUID]) -> dict[UUID, dict[UUID, Decimal]]:
+    """Units received and not returned of each of these order lines, by warehouse."""
+    found: dict[UUID, dict[UUID, Decimal]] = {}
+    for part in chunks(tuple(id.bytes for id in line_ids)):
+        marks, padded = listed_values(part)
+        for line_id, warehouse_id, units in uow.rows(_PLACES % marks, (organization_id.bytes, *padded)):
+            found.setdefault(to_id(line_id), {})[to_id(warehouse_id)] = from_scaled(units, QUANTITY_PLACES)
     return found
 
 
