@@ -1,11 +1,12 @@
 """Stock: changed and promised, each time with an entry in the ledger; levels and ledger listed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from entrepot.actions import units
 from entrepot.actions.history import record
 from entrepot.actions.noun import wrong_field
 from entrepot.book.catalog.errors import PRODUCT_UNKNOWN
@@ -37,14 +38,20 @@ def mutate(
     reference: str | None = None,
     lot: str | None = None,
     expiry: date | None = None,
+    serial_numbers: Sequence[str] = (),
 ) -> tuple[StockLevel, StockMutation]:
-    """Add to (or take from) what is on hand; raises Forbidden, Invalid, and Conflict below zero."""
+    """Add to (or take from) what is on hand; raises Forbidden, Invalid, and Conflict below zero.
+
+    `serial_numbers` name the units, all of them or none.
+    """
     actor.require(Right.STOCK_WRITE)
     product = _product(uow, actor, product_id)
     level = _level(uow, actor, product, warehouse_id)
     check_entry(product, "delta", delta, reason=reason, reference=reference, lot=lot)
     check_on_hand(level, delta)
     made = _moved(uow, actor, level, MutationKind.ON_HAND, delta, reason, reference, lot=lot, expiry=expiry)
+    if serial_numbers:
+        units.count(uow, made[1], serial_numbers)
     if delta < 0:
         tell_overdrawn(uow, actor, [made[0]])
     return made

@@ -1,4 +1,4 @@
-"""Serial numbers of units that come and go with goods receipts."""
+"""Serial numbers of units that come and go with goods receipts, or are counted in and out."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -11,6 +11,7 @@ from entrepot.book.receiving.errors import SERIALS_ABSENT, SERIALS_REPEATED, SER
 from entrepot.book.receiving.movement import Movement
 from entrepot.book.receiving.receipt import ReceiptLine, SerialNumber
 from entrepot.book.receiving.serials import spelled_out
+from entrepot.book.stock.level import StockMutation
 from entrepot.book.values.text import folded
 from entrepot.errors import Findings
 from entrepot.store import serials
@@ -69,6 +70,51 @@ def keep(uow: UnitOfWork, known: Known, came: Iterable[tuple[ReceiptLine, Sequen
             (fresh if old is None else back).append(unit)
     serials.insert(uow, fresh)
     serials.update(uow, back)
+
+
+def count(uow: UnitOfWork, entry: StockMutation, given: Sequence[str]) -> tuple[str, ...]:
+    """The units that an entry of the ledger brings or takes, by their serial numbers; raises Invalid for wrong ones."""
+    findings, path = Findings(), ("serial_numbers",)
+    codes = spelled_out(findings, path, given, abs(entry.delta))
+    known = serials.known(uow, entry.organization_id, codes)
+    found = {code: known.get((entry.product_id, folded(code))) for code in codes}
+    for code, unit in found.items():
+        if entry.delta > 0 and unit is not None and unit.present:
+            findings.add(path, SERIALS_TAKEN, f"{code} is in stock already.")
+        if entry.delta < 0 and (unit is None or not unit.present or unit.warehouse_id != entry.warehouse_id):
+            findings.add(path, SERIALS_ABSENT, f"{code} is not in this warehouse.")
+    findings.settle()
+    fresh = [_counted_in(uow, entry, code) for code, unit in found.items() if unit is None]
+    known_units = [(code, unit) for code, unit in found.items() if unit is not None]
+    serials.insert(uow, fresh)
+    serials.update(uow, [_recounted(uow, entry, code, unit) for code, unit in known_units])
+    return codes
+
+
+def _counted_in(uow: UnitOfWork, entry: StockMutation, code: str) -> SerialNumber:
+    return SerialNumber(
+        organization_id=entry.organization_id,
+        id=uow.new_id(),
+        product_id=entry.product_id,
+        code=code,
+        warehouse_id=entry.warehouse_id,
+        receipt_id=None,
+        receipt_line_id=None,
+        lot=entry.lot,
+        expiry=entry.expiry,
+        present=True,
+        version=1,
+        created_at=uow.now,
+        updated_at=uow.now,
+    )
+
+
+def _recounted(uow: UnitOfWork, entry: StockMutation, code: str, unit: SerialNumber) -> SerialNumber:
+    """The unit after it came back, in the words and the place of now, or after it was taken."""
+    if entry.delta < 0:
+        return replace(unit, present=False, left_with_id=None, version=unit.version + 1, updated_at=uow.now)
+    here = _counted_in(uow, entry, code)
+    return replace(here, id=unit.id, version=unit.version + 1, created_at=unit.created_at)
 
 
 def take_out(uow: UnitOfWork, organization_id: UUID, receipt_line_ids: Sequence[UUID]) -> None:

@@ -114,7 +114,10 @@ def test_units_come_and_go_each_with_an_entry(wire: Wire) -> None:
         ({"expiry_date": "2028-02-30"}, ["expiry_date"]),
         ({"reason": "x" * 600}, ["reason"]),
         ({"lot_number": "x" * 600}, ["lot_number"]),
-        ({"serial_numbers": [{"code": "S-1"}]}, ["serial_numbers"]),
+        ({"serial_numbers": [{"code": "S-1"}, {"code": "S-2"}]}, ["serial_numbers"]),
+        ({"delta": 2, "serial_numbers": [{"code": "S-1"}, {"code": "s-1"}]}, ["serial_numbers"]),
+        ({"delta": -1, "serial_numbers": [{"code": "S-1"}]}, ["serial_numbers"]),
+        ({"serial_numbers": [{"code": " "}]}, ["serial_numbers"]),
     ],
 )
 def test_a_wrong_field_of_a_mutation_is_named(wire: Wire, changes: dict[str, Any], fields: list[str]) -> None:
@@ -122,6 +125,21 @@ def test_a_wrong_field_of_a_mutation_is_named(wire: Wire, changes: dict[str, Any
     assert wire.wrong_fields("POST", at_warehouse(wire, "/stock-mutations"), body) == fields
     missing = ["delta", "locatable_id", "locatable_type", "product_id"]
     assert wire.wrong_fields("POST", at_warehouse(wire, "/stock-mutations"), {}) == missing
+
+
+def test_units_are_counted_in_and_out_by_their_serial_numbers(wire: Wire) -> None:
+    def numbers() -> dict[str, bool]:
+        return {each["code"]: each["stock_id"] is not None for each in wire.get("/serial-numbers?sort=id")}
+
+    pair = [{"code": "S-1"}, {"code": "S-2"}]
+    assert mutate(wire, 2, lot_number="L-9", serial_numbers=pair)["delta"] == 2
+    assert numbers() == {"S-1": True, "S-2": True}
+    body = {"locatable_id": None, "locatable_type": None, "product_id": wire.me.tea, "delta": 2, "serial_numbers": pair}
+    assert wire.wrong_fields("POST", at_warehouse(wire, "/stock-mutations"), body) == ["serial_numbers"]
+    mutate(wire, -1, serial_numbers=[{"code": "s-2"}])
+    assert numbers() == {"S-1": True, "S-2": False}
+    mutate(wire, 1, serial_numbers=[{"code": "S-2"}])
+    assert numbers() == {"S-1": True, "S-2": True}
 
 
 def test_nothing_less_than_nothing_is_on_hand(wire: Wire) -> None:

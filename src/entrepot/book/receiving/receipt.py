@@ -132,7 +132,8 @@ class GoodsReceipt:
 class SerialNumber:
     """One unit of a product that can be told from the others; `present` while it is in stock.
 
-    `left_with_id` is the movement that took it out of stock, and whose undo brings it back.
+    `left_with_id` is the movement that took it out of stock, and whose undo brings it back. One that was counted into
+    stock came with no receipt.
     """
 
     organization_id: UUID
@@ -140,8 +141,8 @@ class SerialNumber:
     product_id: UUID
     code: str
     warehouse_id: UUID
-    receipt_id: UUID
-    receipt_line_id: UUID
+    receipt_id: UUID | None
+    receipt_line_id: UUID | None
     lot: str | None
     expiry: date | None
     present: bool

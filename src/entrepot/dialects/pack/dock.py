@@ -17,14 +17,14 @@ from entrepot.book.receiving.receipt import GoodsReceipt, Piece, ReceiptLine
 from entrepot.book.stock.level import StockLevel, StockMutation
 from entrepot.book.values.page import Condition, Listing, Test
 from entrepot.book.values.text import folded
-from entrepot.dialects.pack.errors import SERIALS_ELSEWHERE, STOCK_SHORT, STOCK_UNKNOWN, UNITS_ELSEWHERE
+from entrepot.dialects.pack.errors import STOCK_SHORT, STOCK_UNKNOWN, UNITS_ELSEWHERE
 from entrepot.dialects.pack.render.dock import Document, booked_document, booked_documents, parts
 from entrepot.dialects.pack.translate import dock
 from entrepot.dialects.pack.translate.paths import AS_SENT
 from entrepot.dialects.pack.translate.queries import at
 from entrepot.dialects.pack.translate.values import id_of
 from entrepot.dialects.pack.wire.dock import BookLine, ChangePiece, ChangeReceipt, MoveStock, MutateStock
-from entrepot.errors import Findings, Invalid, NotFound
+from entrepot.errors import Findings, NotFound
 from entrepot.store import organizations
 from entrepot.store.work import UnitOfWork
 
@@ -125,8 +125,6 @@ def booked_line(receipt: GoodsReceipt, line_id: str) -> Document:
 def mutated(uow: UnitOfWork, actor: Actor, warehouse_id: UUID, body: MutateStock) -> StockMutation:
     """The entry for units that came to a warehouse or left it."""
     dock.require_no_place(body)
-    if body.serial_numbers:
-        raise wrong_field("serial_numbers", Invalid(SERIALS_ELSEWHERE))
     return stock.mutate(
         uow,
         actor,
@@ -136,6 +134,7 @@ def mutated(uow: UnitOfWork, actor: Actor, warehouse_id: UUID, body: MutateStock
         body.reason,
         lot=body.lot_number,
         expiry=body.expiry_date,
+        serial_numbers=[serial.code for serial in body.serial_numbers or ()],
     )[1]
 
 

@@ -5,7 +5,6 @@ from entrepot.errors import Invalid, code
 PLACE_UNKNOWN = code(
     "pack.place_unknown", "No stock location or bin has this id; send null for the warehouse as a whole."
 )
-SERIALS_ELSEWHERE = code("pack.serials_elsewhere", "Serial numbers are noted when goods are booked on a goods receipt.")
 STOCK_UNKNOWN = code("pack.stock_unknown", "No stock with this id is in this warehouse.")
 STOCK_SHORT = code("pack.stock_short", "Less than this is on hand.")
 UNITS_ELSEWHERE = code("pack.units_elsewhere", "These are not the serial numbers of the units to move.")
