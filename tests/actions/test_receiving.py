@@ -168,6 +168,15 @@ def test_a_quantity_changed_after_a_receipt_keeps_what_was_received(dock: Dock) 
     assert (changed.net, changed.quantity_outstanding, changed.quantity_received) == (D("1400.00"), D(5), D(2))
 
 
+def test_goods_that_came_keep_the_unit_they_were_counted_in(dock: Dock) -> None:
+    order = dock.sent(wanted("4"), wanted("6", "SKU-2"))
+    dock.receive(order, some("1"))
+    first, second = (LinePatch(line_id=each.id, unit="pallet") for each in order.lines)
+    other = LineChanges(change=(first,))
+    assert refused(lambda: dock.change(order, lines=other)) == [(("change", 0, "unit"), LINE_IN_USE)]
+    assert dock.change(order, lines=LineChanges(change=(second,))).order.lines[1].unit == "pallet"
+
+
 def test_a_received_line_cannot_be_removed_and_one_without_goods_can(dock: Dock) -> None:  # C27
     order = dock.sent(wanted("4"), wanted("6", "SKU-2"))
     dock.receive(order, some("1"))

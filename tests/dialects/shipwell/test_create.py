@@ -247,6 +247,11 @@ def test_a_wrong_field_is_refused_where_it_stands_and_nothing_is_stored(
     assert wire("GET", "/orders")[1]["total_count"] == 0
 
 
+def test_a_number_that_is_too_long_is_told_in_characters(wire: Wire) -> None:
+    body = wire("POST", "/purchase-orders", new_order(order_number="n" * 65))[1]
+    assert [error["detail"] for error in body["errors"]] == ["Must have at most 64 characters."]
+
+
 @pytest.mark.parametrize("missing", ["order_number", "ship_to"])
 def test_a_required_field_is_missed(wire: Wire, missing: str) -> None:
     order = new_order()

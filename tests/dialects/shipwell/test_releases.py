@@ -229,6 +229,8 @@ def test_an_item_is_not_shrunk_or_deleted_below_what_is_released(wire: Wire) -> 
     assert (status, errors_of(body)) == (400, [("/items/0/amount/value", None)])
     status, body = wire("PUT", f"/purchase-orders/{order['id']}", {**whole, "items": []})
     assert (status, errors_of(body)) == (400, [("/items", None)])
+    status, body = wire("PUT", where, {"amount": {"unit": "KG", "value": "120"}})
+    assert (status, errors_of(body)) == (400, [("/amount/unit", None)])
     assert wire("PUT", where, {"amount": {"unit": "BAG", "value": "40"}})[1]["available_amount"]["value"] == "0"
 
 
@@ -373,7 +375,7 @@ def test_a_release_that_names_a_shipment_is_one_onto_it(wire: Wire) -> None:
     assert (status, made["release_type"]) == (201, "TRANSPORTATION")
     assert made["items"][0]["released_to_shipment_item_id"] == "ITEM-1"
     status, body = shipped(wire, order)
-    assert (status, errors_of(body)) == (400, [("/items/0/released_amount/value", None)])
+    assert (status, errors_of(body)) == (400, [("/items/0/released_from_item_id", None)])
     status, body = shipped(wire, supplied(wire), released_to_shipment_reference_id="SEVEN-7")
     assert (status, errors_of(body)) == (400, [("/released_to_shipment_reference_id", None)])
 

@@ -51,6 +51,11 @@ def test_a_subscription_is_made_read_changed_listed_and_ended(wire: Wire, prefix
     assert wire("GET", path)[0] == 404
 
 
+def test_null_in_a_subscription_means_not_given(wire: Wire) -> None:
+    made = subscribed(wire, status=None, event_version=None, include_updated_object=None, custom_data=None)
+    assert (made["status"], made["event_version"], made["include_updated_object"]) == ("ENABLED", 1, False)
+
+
 def test_the_names_of_events_are_listed_by_version(wire: Wire, prefix: str) -> None:
     expected = {"1": ["order.created", "order.updated"]}
     assert wire("GET", f"{prefix}/events/event-names-by-version/") == (200, expected)
@@ -68,6 +73,7 @@ def test_the_names_of_events_are_listed_by_version(wire: Wire, prefix: str) -> N
         ({"error_contact_email": "nobody"}, "/error_contact_email"),
         ({"status": "enabled"}, "/status"),
         ({"event_version": 2}, "/event_version"),
+        ({"include_updated_object": "yes"}, "/include_updated_object"),
         ({"username": "do:ck"}, "/username"),
         ({"custom_data": []}, "/custom_data"),
     ],

@@ -68,6 +68,12 @@ def change_line(entry: Entry, line: OrderLine, patch: LinePatch, path: Path) -> 
     price_line(line, entry.places)
 
 
+def _is_in_use(entry: Entry, line: OrderLine) -> bool:
+    """Whether goods of the line were moved, promised or billed: they keep their product and their unit."""
+    moved = line.quantity_received or line.quantity_written_off or line.quantity_released or line.quantity_billed
+    return bool(moved) or line.id in entry.facts.held
+
+
 def _is_here(line: OrderLine, patch: LinePatch) -> bool:
     """Whether nothing of the line is still to come that another date could be for."""
     same_amount = isinstance(patch.quantity, Unset) and isinstance(patch.cases, Unset)
@@ -84,6 +90,8 @@ def _check(entry: Entry, line: OrderLine, patch: LinePatch, path: Path) -> None:
     findings = entry.findings
     for name in ("description", "notes", "unit", "supplier_sku"):
         check_text(findings, (*path, name), getattr(patch, name))
+    if not isinstance(patch.unit, Unset) and patch.unit != line.unit and _is_in_use(entry, line):
+        findings.add((*path, "unit"), errors.LINE_IN_USE, "Goods of this line were counted in its unit already.")
     for name in ("unit_price", "case_price"):
         price = getattr(patch, name)
         if isinstance(price, Decimal):
@@ -132,7 +140,7 @@ def _change_product(entry: Entry, line: OrderLine, patch: LinePatch, path: Path)
     id = product.id if product is not None else None
     if id == line.product_id:
         return
-    if line.quantity_received or line.quantity_released or line.quantity_billed or line.id in entry.facts.held:
+    if _is_in_use(entry, line):
         entry.findings.add((*path, "sku"), errors.LINE_IN_USE)
         return
     line.product_id = id

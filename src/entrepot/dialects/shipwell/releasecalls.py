@@ -108,7 +108,7 @@ def create_release(uow: UnitOfWork, actor: Actor, key: OrderKey, given: Given) -
     try:
         made = releases.create(uow, actor, key, release_draft(given.body, order))
     except EntrepotError as error:
-        in_release(error)
+        in_release(error, onto_shipment=given.body.is_onto_shipment())
     papers = [_attached(uow, actor, made.order, made.release, draft) for draft in given.files]
     return release_document(made.release, made.order, papers)
 
@@ -168,9 +168,12 @@ def _papers(uow: UnitOfWork, actor: Actor, order: Order, ids: Iterable[UUID]) ->
     return list(documents.browse(uow, actor, Subject(SubjectKind.ORDER, order.id), named).items)
 
 
-def in_release(error: EntrepotError) -> NoReturn:
+def in_release(error: EntrepotError, *, onto_shipment: bool = False) -> NoReturn:
     """Raise the error again with its fields named as a release's document names them."""
     if isinstance(error, WireInvalid) or not error.fields:
         raise error
-    wrong = [WrongField(Place.BODY, release_path(field.path), field.code, field.message) for field in error.fields]
+    wrong = [
+        WrongField(Place.BODY, release_path(field.path, onto_shipment=onto_shipment), field.code, field.message)
+        for field in error.fields
+    ]
     raise WireInvalid(wrong, error.message, error.code) from error

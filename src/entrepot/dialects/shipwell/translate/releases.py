@@ -86,12 +86,13 @@ def _document(parts: dict[str, Any]) -> dict[str, object]:
     return {DIALECT: document} if document else {}
 
 
-def release_path(path: Path) -> Path:
-    """The place in a release's document that a path of the book means."""
+def release_path(path: Path, *, onto_shipment: bool = False) -> Path:
+    """The place in a release's document that a path of the book means; items onto a shipment name no amount."""
     if not path:
         return ()
     head, rest = str(path[0]), path[1:]
     wire = (_HEAD.get(head, head),)
     if head == "lines" and len(rest) > 1:
-        return (*wire, rest[0], *_LINE.get(str(rest[1]), (rest[1],)), *rest[2:])
+        field = "line_id" if onto_shipment and rest[1] == "quantity" else str(rest[1])
+        return (*wire, rest[0], *_LINE.get(field, (rest[1],)), *rest[2:])
     return (*wire, *rest)

@@ -35,7 +35,7 @@ def webhook_draft(body: WebhookBody) -> WebhookDraft:
     return WebhookDraft(
         url=body.url,
         events=tuple(body.enabled_events),
-        enabled=body.status == ENABLED,
+        enabled=body.status != DISABLED,
         form=DIALECT,
         credentials=credentials,
         extension=_extension(body),
@@ -52,7 +52,7 @@ def webhook_patch(body: WebhookBody, given: Collection[str], known: Credentials 
     return WebhookPatch(
         url=body.url,
         events=tuple(body.enabled_events),
-        enabled=body.status == ENABLED,
+        enabled=body.status != DISABLED,
         credentials=credentials,
         extension=_extension(body),
     )
@@ -61,8 +61,8 @@ def webhook_patch(body: WebhookBody, given: Collection[str], known: Credentials 
 def _extension(body: WebhookBody) -> dict[str, object]:
     kept: dict[str, object] = {
         "error_contact_email": body.error_contact_email,
-        "event_version": body.event_version,
-        "include_updated_object": body.include_updated_object,
+        "event_version": body.event_version or 1,
+        "include_updated_object": bool(body.include_updated_object),
         "custom_data": body.custom_data or {},
     }
     return {DIALECT: kept}

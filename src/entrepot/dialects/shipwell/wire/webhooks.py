@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from entrepot.dialects.shipwell.wire.answers import Answered, PageLinks
-from entrepot.dialects.shipwell.wire.values import CustomData, Email, Text, Wire
+from entrepot.dialects.shipwell.wire.values import CustomData, Email, Flag, Text, Wire
 
 Document = dict[str, Any]
 EventName = Literal["order.created", "order.updated"]
@@ -36,9 +36,9 @@ class WebhookBody(Wire):
     url: Annotated[str, Field(max_length=2048)]
     enabled_events: Annotated[list[EventName], Field(min_length=1, max_length=100)]
     error_contact_email: Email
-    status: StatusWord = "ENABLED"
-    event_version: Literal[1] = 1
-    include_updated_object: bool = False
+    status: StatusWord | None = None
+    event_version: Literal[1] | None = None
+    include_updated_object: Flag | None = None
     custom_data: CustomData | None = None
     username: Text | None = None
     password: Text | None = None
