@@ -80,6 +80,22 @@ class Settings(BaseSettings):
         ge=0,
         le=10_000_000,
     )
+    address_calls_per_minute: int = Field(
+        0, description="Calls one address may make in a minute, at any door; 0 sets no limit.", ge=0, le=10_000_000
+    )
+    key_calls_per_minute: int = Field(
+        0, description="Calls one API key or user may make in a minute; 0 sets no limit.", ge=0, le=10_000_000
+    )
+    organization_calls_per_minute: int = Field(
+        0, description="Calls one organization may make in a minute; 0 sets no limit.", ge=0, le=10_000_000
+    )
+    sign_in_free_failures: int = Field(
+        10,
+        description="How often signing in to an account may fail from one address before each further try has to wait "
+        "twice as long, up to 15 minutes; 0 sets no limit.",
+        ge=0,
+        le=10_000,
+    )
     password_workers: int = Field(2, description="Password hashes computed at the same time.", ge=1, le=16)
     secret_key: SecretStr | None = Field(
         None,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from entrepot.actions import orders, receipts
+from entrepot.actions import mail, orders, receipts
 from entrepot.actions.history import record
 from entrepot.book.automation.events import RULE_NOTICE
 from entrepot.book.automation.judging import number_of
@@ -98,9 +98,8 @@ def send(uow: UnitOfWork, actor: Actor, order: Order, _fields: Fields) -> Done:
 
 
 def notify_of_order(uow: UnitOfWork, actor: Actor, order: Order, fields: Fields) -> Done:
-    """An event tells about the order to whoever listens."""
-    _notice(uow, actor, "order", order, fields["message"])
-    return "told about it"
+    """An event tells about the order to whoever listens, and an e-mail to whom the rule names."""
+    return _notice(uow, actor, "order", order, fields)
 
 
 def note_receipt(uow: UnitOfWork, actor: Actor, receipt: GoodsReceipt, fields: Fields) -> Done:
@@ -123,9 +122,8 @@ def hold_orders(uow: UnitOfWork, actor: Actor, receipt: GoodsReceipt, fields: Fi
 
 
 def notify_of_receipt(uow: UnitOfWork, actor: Actor, receipt: GoodsReceipt, fields: Fields) -> Done:
-    """An event tells about the goods receipt to whoever listens."""
-    _notice(uow, actor, "goods_receipt", receipt, fields["message"])
-    return "told about it"
+    """An event tells about the goods receipt to whoever listens, and an e-mail to whom the rule names."""
+    return _notice(uow, actor, "goods_receipt", receipt, fields)
 
 
 OrderDeed = Callable[[UnitOfWork, Actor, Order, Fields], Done]
@@ -171,7 +169,7 @@ def _key(order: Order) -> OrderKey:
     return OrderKey(id=order.id)
 
 
-def _notice(uow: UnitOfWork, actor: Actor, subject: str, thing: Order | GoodsReceipt, message: str) -> None:
+def _notice(uow: UnitOfWork, actor: Actor, subject: str, thing: Order | GoodsReceipt, fields: Fields) -> Done:
     record(
         uow,
         actor,
@@ -179,5 +177,18 @@ def _notice(uow: UnitOfWork, actor: Actor, subject: str, thing: Order | GoodsRec
         subject_id=thing.id,
         version=thing.version,
         code=RULE_NOTICE,
-        message=message,
+        message=fields["message"],
     )
+    to = fields.get("to")
+    if not to:
+        return "told about it"
+    mail.notice(
+        uow,
+        actor.organization_id,
+        to=to,
+        text=fields["message"],
+        subject=subject,
+        about=thing.id,
+        version=thing.version,
+    )
+    return f"told {to} about it"

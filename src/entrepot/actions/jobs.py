@@ -84,7 +84,7 @@ def browse(uow: UnitOfWork, actor: Actor, listing: Listing) -> Page[Job]:
 
 
 def replay(uow: UnitOfWork, actor: Actor, id: UUID) -> Job:
-    """Let a job that failed, died or was canceled begin anew; raises Forbidden, NotFound, Conflict."""
+    """Let a job that failed, died, was canceled or is unknown begin anew; raises Forbidden, NotFound, Conflict."""
     actor.require(Right.JOBS_WRITE)
     return replayed(uow, found(uow, actor.organization_id, id))
 
@@ -99,6 +99,7 @@ def replayed(uow: UnitOfWork, job: Job) -> Job:
         attempts=0,
         run_at=uow.now,
         finished_at=None,
+        progress=None,
         canceling=False,
         version=job.version + 1,
         updated_at=uow.now,
@@ -116,10 +117,10 @@ def cancel(uow: UnitOfWork, actor: Actor, id: UUID) -> Job:
 
 def canceled(uow: UnitOfWork, job: Job) -> Job:
     """The same for code that has judged the right itself; raises Conflict when the job is over."""
-    if job.state in OVER:
+    if job.state in OVER and job.state is not JobState.UNKNOWN:
         raise Conflict(JOB_OVER)
     after = replace(job, version=job.version + 1, updated_at=uow.now, canceling=True)
-    if job.state is JobState.WAITING:
+    if job.state in {JobState.WAITING, JobState.UNKNOWN}:
         after = replace(after, state=JobState.CANCELED, canceling=False, unique_key=None, finished_at=uow.now)
     jobs.update(uow, after)
     return after

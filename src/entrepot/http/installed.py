@@ -14,6 +14,7 @@ BACKGROUND: tuple[str, ...] = (
     "entrepot.documents.importing",
     "entrepot.webhooks.delivering",
     "entrepot.worker.integrating",
+    "entrepot.worker.mailing",
     "entrepot.worker.rules",
 )
 

@@ -53,7 +53,7 @@ _FIRST_LEASE = "SELECT min(leased_until) FROM jobs WHERE organization_id = ? AND
 _RUNNING = "SELECT count(*) FROM jobs WHERE organization_id = ? AND state = 'running' AND lane = ?"
 _TAKE = """
 UPDATE jobs SET state = 'running', holder = ?, leased_until = ?, attempts = attempts + 1, version = version + 1,
-                progress = NULL, updated_at = ?
+                updated_at = ?
 WHERE organization_id = ? AND id = ? AND version = ? AND state = 'waiting'
 """
 _EXPIRED = """

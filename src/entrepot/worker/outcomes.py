@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from entrepot.book.jobs.job import ERROR_LENGTH, Job, JobState
 from entrepot.errors import EntrepotError, Kind
 from entrepot.worker.handlers import Handler
-from entrepot.worker.task import Retry, Stopped, Task
+from entrepot.worker.task import Doubt, Retry, Stopped, Task
 
 PASSING = frozenset({Kind.UNAVAILABLE, Kind.LIMITED, Kind.FAILED})
 
@@ -24,6 +24,8 @@ def after_error(task: Task, handler: Handler, error: BaseException, now: datetim
             return _over(job, JobState.CANCELED, now)
         return replace(job, state=JobState.WAITING, run_at=now, attempts=job.attempts - 1)
     job = replace(job, last_error=_told(error))
+    if isinstance(error, Doubt):
+        return _over(job, JobState.UNKNOWN, now)
     if isinstance(error, EntrepotError) and error.kind not in PASSING:
         return _over(job, JobState.FAILED, now)
     wait = handler.backoff.after(job.attempts, job.id)
@@ -47,5 +49,5 @@ def _asked(error: BaseException) -> timedelta | None:
 
 
 def _told(error: BaseException) -> str:
-    text = str(error) if isinstance(error, Retry | EntrepotError) else f"{type(error).__name__}: {error}"
+    text = str(error) if isinstance(error, Retry | Doubt | EntrepotError) else f"{type(error).__name__}: {error}"
     return text[:ERROR_LENGTH]

@@ -21,7 +21,7 @@ from entrepot.store.work import UnitOfWork
 from entrepot.worker import outcomes
 from entrepot.worker.claims import LEASE, claim
 from entrepot.worker.handlers import Background, Handler
-from entrepot.worker.task import Retry, Stopped, Task
+from entrepot.worker.task import Doubt, Retry, Stopped, Task
 
 log = logging.getLogger("entrepot.worker")
 PROCESS = secrets.token_hex(8)  # begins the name of every holder of this process
@@ -259,7 +259,7 @@ class Runner:
 
 
 def _log(job: Job, error: Exception) -> None:
-    known = isinstance(error, Stopped | Retry | EntrepotError)
+    known = isinstance(error, Stopped | Retry | Doubt | EntrepotError)
     if known:
         log.info("job %s (%s): %s", job.id, job.kind, error)
     else:

@@ -26,6 +26,10 @@ class Retry(Exception):
         self.after = after
 
 
+class Doubt(Exception):
+    """Nobody knows whether it was done, and doing it twice would do harm: an operator decides. Kept as last error."""
+
+
 class Stopped(Exception):
     """Raised inside a handler where it asks `Task.check`: the job was canceled, lost, or the worker is leaving."""
 

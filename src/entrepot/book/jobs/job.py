@@ -12,7 +12,8 @@ ERROR_LENGTH = 2000
 class JobState(StrEnum):
     """Where a job stands. A job that will be tried again is waiting, and says why in `last_error`.
 
-    `failed`: it was refused and would be refused again; `dead`: every attempt it had was used up.
+    `failed`: it was refused and would be refused again; `dead`: every attempt it had was used up;
+    `unknown`: nobody knows whether it was done, and somebody has to decide: replay it, or cancel it.
     """
 
     WAITING = "waiting"
@@ -21,10 +22,11 @@ class JobState(StrEnum):
     FAILED = "failed"
     DEAD = "dead"
     CANCELED = "canceled"
+    UNKNOWN = "unknown"
 
 
-OVER = frozenset({JobState.DONE, JobState.FAILED, JobState.DEAD, JobState.CANCELED})
-REPLAYABLE = frozenset({JobState.FAILED, JobState.DEAD, JobState.CANCELED})
+OVER = frozenset({JobState.DONE, JobState.FAILED, JobState.DEAD, JobState.CANCELED, JobState.UNKNOWN})
+REPLAYABLE = frozenset({JobState.FAILED, JobState.DEAD, JobState.CANCELED, JobState.UNKNOWN})
 
 
 @dataclass(slots=True)

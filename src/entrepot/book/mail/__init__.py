@@ -1,0 +1,1 @@
+"""E-mails: what is in them, and what can happen to them."""
