@@ -57,6 +57,17 @@ def mutate(
     return made
 
 
+def keep(uow: UnitOfWork, actor: Actor, product_id: UUID, warehouse_id: UUID) -> StockLevel:
+    """The stock level of a product the warehouse keeps, begun with nothing; raises Forbidden and Invalid."""
+    actor.require(Right.CATALOG_WRITE)
+    level = _level(uow, actor, _product(uow, actor, product_id), warehouse_id)
+    if level.version:
+        return level
+    begun = replace(level, version=1)
+    stock.insert_level(uow, begun)
+    return begun
+
+
 def tell_overdrawn(uow: UnitOfWork, actor: Actor, levels: Iterable[StockLevel]) -> tuple[Warning, ...]:
     """Write down which of these levels, from which goods were taken, hold less than is promised; a warning for each.
 

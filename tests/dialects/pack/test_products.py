@@ -220,6 +220,17 @@ def test_a_warehouse_sees_products_without_prices_and_quantities(wire: Wire) -> 
     wire.refused(404, "GET", f"/v1/warehouses/{NOWHERE}/products")
 
 
+def test_a_warehouse_notes_how_to_handle_what_has_never_come(wire: Wire) -> None:
+    path = f"/v1/warehouses/{wire.me.warehouse}/products/{wire.me.plain}"
+    there = f"/product-warehouses?filter[product_id]={wire.me.plain}"
+    wire.put(path, {})
+    assert wire.get(there) == []
+    wire.put(path, {"settings": {"needs_serial_number": True}})
+    wire.put(path, {"settings": {"needs_lot_number": True}})
+    (row,) = wire.get(there)
+    assert (row["needs_serial_number"], row["needs_lot_number"], row["quantity_on_hand"]) == (True, True, 0)
+
+
 def test_a_warehouse_says_what_must_be_noted(wire: Wire) -> None:
     path = f"/v1/warehouses/{wire.me.warehouse}/products/{wire.me.tea}"
     shown = wire.put(path, {"settings": {"needs_lot_number": True, "needs_expiry_date": True}})

@@ -2,11 +2,13 @@
 
 from collections.abc import Collection, Sequence
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import Path
 from starlette.responses import Response
 
 from entrepot.actions import catalog, organizations, stock, warehouses
+from entrepot.book.catalog.draft import ProductPatch
 from entrepot.book.catalog.product import Product
 from entrepot.book.people.actor import Actor
 from entrepot.book.stock.level import StockLevel
@@ -109,13 +111,17 @@ async def list_warehouse_products(desk: AtWarehouse) -> Response:
 @warehouse_router.put("/products/{productId}", **one(WarehouseProductOut, samples.WAREHOUSE_PRODUCT))
 async def handle_product(desk: AtWarehouse, product_id: ProductId, body: HandleProduct) -> Response:
     """Say what a warehouse must note when handling a product."""
-    return await desk.write(lambda uow, actor: handled(uow, actor, product_id, body))
+    place = desk.warehouse_id
+    return await desk.write(lambda uow, actor: handled(uow, actor, product_id, place, body))
 
 
-def handled(uow: UnitOfWork, actor: Actor, product_id: str, body: HandleProduct) -> Document:
-    """The product as the warehouse sees it, after what must be noted was said."""
+def handled(uow: UnitOfWork, actor: Actor, product_id: str, warehouse_id: UUID, body: HandleProduct) -> Document:
+    """The product as the warehouse sees it, after what must be noted was said; from then on it stands there."""
     key = product_key(product_id)
-    patch = handling_patch(body, catalog.read(uow, actor, key))
+    product = catalog.read(uow, actor, key)
+    patch = handling_patch(body, product)
+    if patch != ProductPatch():
+        stock.keep(uow, actor, product.id, warehouse_id)
     return single(warehouse_product_document(catalog.change(uow, actor, key, patch)))
 
 
