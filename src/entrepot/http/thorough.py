@@ -31,6 +31,8 @@ Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 NOBODY = "00000000-0000-0000-0000-000000000000"
 # What a required field is given in turn: an id that nobody has (any text), a whole number, a number written as a text.
 STAND_INS: tuple[object, ...] = (NOBODY, 1, "1")
+# In the end a field that none of these fits is left out with what holds it, such as a price without its currency.
+NOTHING = object()
 _CONSEQUENCES = frozenset(
     {
         FIELD_REQUIRED,
@@ -80,7 +82,7 @@ async def _try_rest(
     if not all(take_out(rest, field) for field in wrong):
         return ()
     taken = {field.path for field in wrong}
-    for stand_in in (*STAND_INS, None):
+    for stand_in in (*STAND_INS, NOTHING, None):
         try:
             with rehearsing():
                 await handle(_with_body(request, json_bytes(rest)))
@@ -89,7 +91,10 @@ async def _try_rest(
             if stand_in is None or not isinstance(still, WireInvalid) or any(f.path not in taken for f in still.wrong):
                 return ()
             for field in still.wrong:
-                put_in(rest, field.path, stand_in)
+                if stand_in is NOTHING:
+                    leave_out(rest, field.path[:-1])
+                else:
+                    put_in(rest, field.path, stand_in)
         except Invalid as error:
             return fault_of(error, "").fields
         except EntrepotError:
@@ -113,6 +118,13 @@ def put_in(body: object, path: Path, value: object) -> None:
     holder = _holder(body, path)
     if isinstance(holder, dict):
         holder[path[-1]] = value
+
+
+def leave_out(body: object, path: Path) -> None:
+    """Remove what holds a field that nothing stands in for, when it is a field itself."""
+    holder = _holder(body, path)
+    if isinstance(holder, dict):
+        holder.pop(path[-1], None)
 
 
 def _holder(body: object, path: Path) -> object:

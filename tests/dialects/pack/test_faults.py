@@ -115,3 +115,17 @@ def test_numbers_beyond_what_is_kept_are_wrong_fields(wire: Wire, size: int) -> 
     assert wire.wrong_fields(
         "PUT", f"/products/{wire.me.tea}", {"hs_code": size, "weight": {"value": size, "unit": "g"}}
     )
+
+
+def test_wrong_prices_hide_no_wrong_ids(wire: Wire) -> None:
+    line = {"product_id": NOWHERE, "quantity_ordered": 2.5, "price": {"currency": "ZZZ", "value": 4}}
+    other = {"product_id": "y", "quantity_ordered": 1, "price": {"currency": "EUR", "value": "4"}}
+    wrong = wire.wrong_fields("POST", "/purchase-orders", {"supplier_id": "x", "lines": [line, other]})
+    assert wrong == [
+        "lines.0.price.currency",
+        "lines.0.price.value",
+        "lines.0.product_id",
+        "lines.0.quantity_ordered",
+        "lines.1.product_id",
+        "supplier_id",
+    ]
