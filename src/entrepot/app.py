@@ -146,7 +146,12 @@ def create_app(
             *importlib.import_module(LOCAL_COMMANDS).routes(door, lambda: where[0]),
         ],
         middleware=[
-            Middleware(RequestId, doors=tuple(mounted.mount for mounted in opened), access_log=settings.access_log),
+            Middleware(
+                RequestId,
+                doors=tuple(mounted.mount for mounted in opened),
+                access_log=settings.access_log,
+                count=door.limits.count_actor,
+            ),
             *tracing.layers(settings),
             Middleware(Gated, gate=door.gate),
             Middleware(faults.CrashGuard, render=faults.plain, door="root", judges_addresses=False),

@@ -13,6 +13,7 @@ from entrepot.clock import Clock
 from entrepot.http.answer import Answer
 from entrepot.http.gate import Gate
 from entrepot.http.idempotency import Twins, write_once
+from entrepot.http.limits import CallLimits, Throttle
 from entrepot.settings import Settings
 from entrepot.store.idempotency import IdempotencyKey
 from entrepot.store.store import Store
@@ -31,6 +32,13 @@ class Door:
     dialects: Dialects = field(default_factory=Dialects)
     twins: Twins = field(default_factory=Twins)
     gate: Gate = field(default_factory=Gate)
+    limits: CallLimits = field(init=False)
+    throttle: Throttle = field(init=False)
+
+    def __post_init__(self) -> None:
+        """The limits that the settings name, kept by this process."""
+        object.__setattr__(self, "limits", CallLimits(self.settings, self.clock))
+        object.__setattr__(self, "throttle", Throttle(self.settings.sign_in_free_failures))
 
     def base_url(self, request: Request) -> str:
         """Where this door is reached, without a trailing slash: `origin` plus the mount."""

@@ -7,6 +7,7 @@ import itertools
 import re
 import secrets
 import time
+from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
@@ -43,6 +44,7 @@ class Named:
     id: str
     door: str
     actor: Actor | None = None
+    count: Callable[[Actor], None] | None = None
 
 
 _current: ContextVar[Named | None] = ContextVar("request", default=None)
@@ -60,10 +62,15 @@ def request_id() -> str:
 
 
 def asked_by(actor: Actor) -> Actor:
-    """Note who asks, for the log lines of this request; the same actor again."""
+    """Note who asks, for the log lines of this request, and count the call against the limits; the same actor again.
+
+    Raises Limited.
+    """
     named = _current.get()
     if named is not None:
         named.actor = actor
+        if named.count is not None:
+            named.count(actor)
     return actor
 
 
@@ -84,11 +91,22 @@ def add_request_id(logger: object, method: str, event: dict[str, Any]) -> dict[s
 class RequestId:
     """The outermost layer: names the request, measures it, counts it, and writes the access log when that is on."""
 
-    def __init__(self, app: ASGIApp, doors: tuple[str, ...] = (), *, access_log: bool = False) -> None:
-        """`doors` are the mount paths (`/pack`) under which requests are counted; others count as `root`."""
+    def __init__(
+        self,
+        app: ASGIApp,
+        doors: tuple[str, ...] = (),
+        *,
+        access_log: bool = False,
+        count: Callable[[Actor], None] | None = None,
+    ) -> None:
+        """`doors` are the mount paths (`/pack`) under which requests are counted; others count as `root`.
+
+        `count` raises Limited for an actor that has called too often.
+        """
         self.app = app
         self.doors = doors
         self.access_log = access_log
+        self.count = count
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on under its name."""
@@ -98,7 +116,7 @@ class RequestId:
         identity = _incoming(scope) or f"{_process}-{next(_count):x}"
         path = scope["path"]
         door = next((door for door in self.doors if path.startswith(door)), "root")
-        _current.set(Named(identity, door))
+        _current.set(Named(identity, door, count=self.count))
         header = (b"x-request-id", identity.encode())
         began = time.perf_counter()
         status = 500

@@ -1,19 +1,23 @@
 """How a door's FastAPI application is made: exact bodies, its own faults, no redirects, no pages from a CDN."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
 from fastapi.middleware.asyncexitstack import AsyncExitStackMiddleware
 from fastapi.routing import APIRoute, iter_route_contexts
 from starlette.middleware.exceptions import ExceptionMiddleware
+from starlette.requests import Request
 from starlette.types import ASGIApp
 
 from entrepot import __version__
+from entrepot.errors import Limited
 from entrepot.http.body import JSON_READERS, BodyRules, ExactRoute, Reader
 from entrepot.http.door import Door
-from entrepot.http.faults import Renderer, install
+from entrepot.http.faults import Renderer, fault_of, install
+from entrepot.http.limits import AddressGuard
 from entrepot.http.openapi import keep_whole_examples
+from entrepot.http.request_id import request_id
 
 _NO_TELEMETRY: Any = {
     "tracing": False,
@@ -82,8 +86,14 @@ def subapp(
     app.state.door = door
     app.state.bodies = BodyRules(limits.max_body_bytes, limits.max_json_depth, readers)
     install(app, render, name)
+    if limits.address_calls_per_minute:
+        app.add_middleware(AddressGuard, limits=door.limits, refuse=_refusing(render))
     keep_whole_examples(app)
     return app
+
+
+def _refusing(render: Renderer) -> Callable[[Limited, Request], ASGIApp]:
+    return lambda error, request: render(fault_of(error, request_id()), request)
 
 
 def inexact_routes(app: FastAPI) -> list[str]:

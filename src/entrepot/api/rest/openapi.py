@@ -49,6 +49,7 @@ PROBLEMS: dict[int, tuple[str, str]] = {
     415: ("body.media_type", "This content type is not read here."),
     422: ("quantity.range", "This quantity lies outside what can be ordered."),
     428: ("precondition.required", "Say which version is meant: send If-Match with the ETag last read."),
+    429: ("calls.limited", "More calls are made than a setting of this server allows; wait a little."),
     500: ("server.crashed", "Something went wrong on our side; the request id finds it in the log."),
     503: ("store.queue_full", "Too many changes are waiting to be stored; try again shortly."),
 }
@@ -155,7 +156,7 @@ def statuses_of(path: str, method: str, *, has_body: bool) -> Iterator[int]:
     if path.startswith(OPEN):
         yield from (400, 404, 500) if "{" in path else (400, 500)
         return
-    yield from (400, 401, 403, 422, 500, 503)
+    yield from (400, 401, 403, 422, 429, 500, 503)
     if has_body:
         yield from (413, 415)
     if "{" in path:
@@ -179,7 +180,9 @@ def _problem(status: int) -> Document:
             }
         },
     }
-    headers = {401: {"WWW-Authenticate": _CHALLENGE}, 503: {"Retry-After": _RETRY}}.get(status)
+    headers = {401: {"WWW-Authenticate": _CHALLENGE}, 429: {"Retry-After": _RETRY}, 503: {"Retry-After": _RETRY}}.get(
+        status
+    )
     return response if headers is None else {**response, "headers": headers}
 
 

@@ -33,6 +33,7 @@ from entrepot.book.people.draft import KeyDraft, UserDraft, UserPatch
 from entrepot.book.people.errors import KEY_UNKNOWN, SESSION_UNKNOWN, USER_UNKNOWN
 from entrepot.book.people.rights import Right, Role
 from entrepot.book.people.user import User
+from entrepot.http import signing
 from entrepot.http.answer import Answer, number_bytes
 from entrepot.http.door import Door
 from entrepot.store.work import UnitOfWork
@@ -228,7 +229,7 @@ async def revoke_key(call: Caller, key_id: str, asked: DryRun) -> Response:
 async def sign_in(request: Request, body: SignIn) -> Response:
     """With e-mail address and password; needs no key. The token is sent as `Authorization: Bearer …` from then on."""
     door: Door = request.app.state.door
-    user = await sessions.sign_in(door.store, body.email, body.password)
+    user = await signing.sign_in(door, request, body.email, body.password)
     lifetime = timedelta(hours=door.settings.session_hours)
     token, session = await door.store.write(lambda uow: sessions.open_session(uow, user, DOOR, lifetime))
     answer = plain_json({**session_document(session), "token": token})

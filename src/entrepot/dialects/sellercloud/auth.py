@@ -24,6 +24,7 @@ from entrepot.dialects.sellercloud.render.forms import instant
 from entrepot.dialects.sellercloud.translate.words import NAME
 from entrepot.dialects.sellercloud.wire.requests import TokenRequest
 from entrepot.errors import Unauthenticated
+from entrepot.http import signing
 from entrepot.http.door import Door, client_address
 from entrepot.http.request_id import asked_by
 from entrepot.ids import parse_uuid
@@ -57,11 +58,11 @@ class Gate:
         """Count the call against its address; raises `CallsSpent`."""
         self.calls.note(client_address(request), self.door.clock.now())
 
-    async def sign_in(self, wanted: TokenRequest) -> dict[str, object]:
+    async def sign_in(self, request: Request, wanted: TokenRequest) -> dict[str, object]:
         """The token answer for a user name and password; raises Unauthenticated."""
         lifetime = timedelta(seconds=self.door.settings.sellercloud_session_seconds)
         try:
-            user = await sessions.sign_in(self.door.store, wanted.Username, wanted.Password)
+            user = await signing.sign_in(self.door, request, wanted.Username, wanted.Password)
         except Unauthenticated as error:
             raise Unauthenticated(CREDENTIAL_WRONG, WRONG_PASSWORD) from error
 

@@ -25,9 +25,9 @@ parties = APIRouter(route_class=ExactRoute, prefix="/rest/api", tags=["Vendors, 
 
 
 @tokens.post("/rest/api/token", **operation(rows.Token, examples.TOKEN, body=wire.EXAMPLE_TOKEN))
-async def get_token(gate: AtTheGate, body: wire.TokenRequest) -> Response:
+async def get_token(request: Request, gate: AtTheGate, body: wire.TokenRequest) -> Response:
     """Get a token for a user name and password."""
-    return Response(json_bytes(await gate.sign_in(body)), media_type=JSON)
+    return Response(json_bytes(await gate.sign_in(request, body)), media_type=JSON)
 
 
 @tokens.get("/api/server-by-team", **operation(rows.ServerOfTeam, examples.SERVER))

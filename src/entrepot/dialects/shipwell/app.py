@@ -58,7 +58,7 @@ async def _not_offered(request: Request) -> Response:
 @auth.post("/v2/auth/token/", **answer(200, answers.Token, examples.TOKEN), **body_example(examples.SIGN_IN))
 async def sign_in(request: Request, body: SignIn) -> Response:
     """Sign in with e-mail and password."""
-    return in_json(await token_for(request.app.state.door, body))
+    return in_json(await token_for(request.app.state.door, request, body))
 
 
 @auth.get("/v2/auth/me/", **answer(200, answers.User, examples.USER))

@@ -11,7 +11,7 @@ from starlette.requests import Request
 
 from entrepot.actions import keyuse
 from entrepot.actions.people import KEY_MARK, actor_of_key
-from entrepot.actions.sessions import SignedIn, open_session, sign_in, signed_in, slide, wants_sliding
+from entrepot.actions.sessions import SignedIn, open_session, signed_in, slide, wants_sliding
 from entrepot.book.people.actor import Actor
 from entrepot.book.people.errors import CREDENTIAL_MISSING, CREDENTIAL_WRONG
 from entrepot.book.people.rights import RIGHTS
@@ -20,6 +20,7 @@ from entrepot.dialects.shipwell.wire.orders import SignIn
 from entrepot.errors import Unauthenticated
 from entrepot.http.door import Door, client_address
 from entrepot.http.request_id import asked_by
+from entrepot.http.signing import sign_in
 from entrepot.store.work import UnitOfWork
 
 SCHEMES = frozenset({"token", "apikey", "bearer"})
@@ -63,9 +64,9 @@ async def actor_of(request: Request, door: Door) -> Actor:
     return asked_by(found.actor)
 
 
-async def token_for(door: Door, body: SignIn) -> dict[str, Any]:
+async def token_for(door: Door, request: Request, body: SignIn) -> dict[str, Any]:
     """A new token for an e-mail address and password; raises Unauthenticated."""
-    user = await sign_in(door.store, body.email, body.password)
+    user = await sign_in(door, request, body.email, body.password)
 
     def opened(uow: UnitOfWork) -> tuple[str, Actor]:
         token, _ = open_session(uow, user, DIALECT, lifetime_of(door))

@@ -14,6 +14,7 @@ from entrepot.book.people.user import Session
 from entrepot.dialects.storefeeder.errors import TokenRefused
 from entrepot.dialects.storefeeder.translate.words import NAME
 from entrepot.errors import Unauthenticated
+from entrepot.http import signing
 from entrepot.http.door import Door
 from entrepot.http.request_id import asked_by
 from entrepot.store.work import UnitOfWork
@@ -40,7 +41,7 @@ class SignIn:
         self.client_id = client_id.strip()
 
 
-async def token_for(door: Door, form: SignIn) -> dict[str, object]:
+async def token_for(door: Door, request: Request, form: SignIn) -> dict[str, object]:
     """The token answer for a user and a key of the same organization; raises `TokenRefused`."""
     if form.grant_type != "password":
         raise TokenRefused("unsupported_grant_type", "The grant_type must be password.")
@@ -48,7 +49,7 @@ async def token_for(door: Door, form: SignIn) -> dict[str, object]:
         raise TokenRefused("invalid_clientId", "The client_id must be sent.")
     lifetime = timedelta(hours=door.settings.storefeeder_session_hours)
     try:
-        user = await sessions.sign_in(door.store, form.username, form.password)
+        user = await signing.sign_in(door, request, form.username, form.password)
     except Unauthenticated as error:
         raise TokenRefused("invalid_grant", WRONG) from error
 

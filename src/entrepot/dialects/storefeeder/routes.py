@@ -244,7 +244,7 @@ async def _batch(request: Request, body: Sequence[Any], each: Callable[[Any, Uni
 async def get_token(request: Request, form: TokenForm) -> Response:
     """Get a token for e-mail address, password and an API key of the organization."""
     try:
-        return plain_json(await token_for(request.app.state.door, form))
+        return plain_json(await token_for(request.app.state.door, request, form))
     except TokenRefused as refused:
         return plain_json({"error": refused.error, "error_description": refused.message}, 400)
 
