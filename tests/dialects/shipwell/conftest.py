@@ -1,45 +1,44 @@
 """The door in this process and behind a started server: every exchange is tried on both."""
 
-import contextlib
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
 from tests.dialects.shipwell.desk import Desk, Wire, furnish
+from tests.furnished import furnished_copy
 from tests.server import inside, running
 
 DESKS = 700
 PLACES = [("/shipwell", "entrepot.dialects.shipwell.app")]
+Door = tuple[Any, Iterator[Desk]]
 
 
-@pytest.fixture(scope="package")
-def furnished(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Desk]]:
-    """A closed book of many organizations, to be copied."""
-    book = tmp_path_factory.mktemp("furnished") / "book.sqlite3"
-    return book, furnish(book, DESKS)
+@pytest.fixture(scope="session")
+def inside_shipwell(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Door]:
+    """A client of the application in this process, and organizations nobody has used yet."""
+    book, made = furnished_copy(tmp_path_factory, "shipwell", lambda path: furnish(path, DESKS))
+    with inside(book, places=PLACES) as client:
+        yield client, iter(made)
 
 
-@pytest.fixture(scope="package", params=["inside", "started"])
-def door(
-    request: pytest.FixtureRequest, furnished: tuple[Path, list[Desk]], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Any, Iterator[Desk]]]:
-    """A client at the server's root, and organizations nobody has used yet."""
-    book = Path(shutil.copy(furnished[0], tmp_path_factory.mktemp(request.param) / "book.sqlite3"))
-    with contextlib.ExitStack() as stack:
-        if request.param == "inside":
-            client: Any = stack.enter_context(inside(book, places=PLACES))
-        else:
-            server = stack.enter_context(running(book, doors=PLACES))
-            client = stack.enter_context(httpx.Client(base_url=server.url, timeout=30))
-        yield client, iter(furnished[1])
+@pytest.fixture(scope="session")
+def started_shipwell(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Door]:
+    """The same for a server process of its own."""
+    book, made = furnished_copy(tmp_path_factory, "shipwell", lambda path: furnish(path, DESKS))
+    with running(book, doors=PLACES) as server, httpx.Client(base_url=server.url, timeout=30) as client:
+        yield client, iter(made)
+
+
+@pytest.fixture(params=["inside", "started"])
+def door(request: pytest.FixtureRequest) -> Door:
+    """Both, one after the other; each is made once and kept."""
+    made: Door = request.getfixturevalue(f"{request.param}_shipwell")
+    return made
 
 
 @pytest.fixture
-def wire(door: tuple[Any, Iterator[Desk]]) -> Wire:
+def wire(door: Door) -> Wire:
     """The door, for two organizations of the test's own."""
-    client, desks = door
-    return Wire(client, desks)
+    return Wire(*door)
