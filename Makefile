@@ -26,8 +26,8 @@ run: $(VENV)/.running ## Start the server on sample data (ARGS="--port 8000" and
 	$(BIN)/entrepot serve --demo $(ARGS)
 
 .PHONY: test
-test: $(VENV)/.developing ## Run the tests (ARGS="tests/book -q" and the like are passed on)
-	$(BIN)/pytest $(ARGS)
+test: $(VENV)/.developing ## Run the tests on every core (ARGS="tests/book -q" and the like are passed on, on one)
+	$(BIN)/pytest $(or $(ARGS),-q -n auto --dist loadfile --durations=15)
 
 .PHONY: check
 check: $(VENV)/.developing ## Style, types, layers, the laws of the house, the docs
