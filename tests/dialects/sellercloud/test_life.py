@@ -47,6 +47,24 @@ def test_only_plain_digits_name_an_order(desk: Desk, path: str) -> None:
     assert desk.send(f"GET {ORDERS}/{path}", user="ops@digits.example").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("default", "first", "second", "named"),
+    [
+        (None, 9, None, "Products[0].WarehouseID"),
+        (0, 9, 1001, "Products[0].WarehouseID"),
+        (None, 1001, 9, "Products[1].WarehouseID"),
+        (9, 1001, 1001, "DefaultWarehouseID"),
+    ],
+)
+def test_an_unknown_warehouse_is_named_where_it_was_sent(
+    desk: Desk, default: int | None, first: int | None, second: int | None, named: str
+) -> None:
+    goods = [{"ProductID": "NB-A5-DOT", "QtyUnitsOrdered": 1, "WarehouseID": place} for place in (first, second)]
+    body = {**BODY, "DefaultWarehouseID": default, "Products": goods}
+    refused = desk.send(f"POST {ORDERS}", user="ops@digits.example", json=body)
+    assert (refused.status_code, refused.json()) == (500, {"Message": f"{named}: No warehouse has this id."})
+
+
 def test_sent_confirmed_and_closed_elsewhere_is_ordered_pending_and_completed_here(tmp_path: Path) -> None:
     with office(tmp_path) as here:
         number = order_of(here)

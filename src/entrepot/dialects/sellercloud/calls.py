@@ -23,6 +23,7 @@ from entrepot.dialects.sellercloud.wire.queries import (
     WarehouseListQuery,
 )
 from entrepot.dialects.sellercloud.wire.requests import ChangeItem, ChangePo, CreatePo, CreatePoItem
+from entrepot.errors import Invalid
 from entrepot.store.warehouses import default as default_warehouse
 from entrepot.store.work import UnitOfWork
 
@@ -41,7 +42,10 @@ def create_order(uow: UnitOfWork, caller: Caller, body: CreatePo) -> Document:
     if requests.needs_default_warehouse(body):
         default = default_warehouse(uow, caller.actor.organization_id).serial
     draft = requests.order_draft(body, default)
-    made = orders.create(uow, caller.actor, draft, requests.policy(caller.settings))
+    try:
+        made = orders.create(uow, caller.actor, draft, requests.policy(caller.settings))
+    except Invalid as error:
+        raise requests.as_sent(error, body) from error
     return {"Id": made.order.serial}
 
 

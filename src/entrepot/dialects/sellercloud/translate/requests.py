@@ -34,6 +34,7 @@ from entrepot.dialects.sellercloud.translate.words import (
 )
 from entrepot.dialects.sellercloud.wire import enums
 from entrepot.dialects.sellercloud.wire.requests import AddressIn, ChangeItem, ChangePo, CreatePo, CreatePoItem
+from entrepot.errors import Invalid
 
 
 def key_of(number: int) -> OrderKey:
@@ -85,6 +86,15 @@ def order_draft(body: CreatePo, default_warehouse_serial: int | None) -> OrderDr
         ship_to=address_of(body.ShippingAddress),
         extension={NAME: _kept_of(body)},
     )
+
+
+def as_sent(error: Invalid, body: CreatePo) -> Invalid:
+    """The refusal of a new order, its warehouse named where it was sent: without one of its own, on the first line."""
+    if body.DefaultWarehouseID:
+        return error
+    first_line = ("lines", 0, "warehouse_id")
+    fields = [replace(field, path=first_line) if field.path == ("warehouse_id",) else field for field in error.fields]
+    return Invalid(error.code, error.message, fields=fields)
 
 
 def needs_default_warehouse(body: CreatePo) -> bool:
