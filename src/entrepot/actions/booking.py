@@ -19,7 +19,7 @@ from entrepot.book.receiving.outcome import Posted, check_receivable
 from entrepot.book.receiving.receipt import GoodsReceipt, Piece, ReceiptLine, ReceiptStatus
 from entrepot.book.receiving.sharing import rooms
 from entrepot.book.values.quantity import plain
-from entrepot.errors import CODES, Code, Conflict, FieldError, Invalid, NotFound
+from entrepot.errors import CODES, FIELDS_INVALID, Code, Conflict, FieldError, Invalid, NotFound
 from entrepot.store import orders, receipts
 from entrepot.store.work import UnitOfWork
 
@@ -60,10 +60,13 @@ def book_lines(
         actor.require(Right.RECEIPTS_OVERRIDE)
     work = take(uow, actor, key, lines=False)
     receipt = work.receipt
-    piece = _piece_for(receipt, piece_id)
     taking = completing.takers(work.orders(), policy)
     facts = dockfacts.gather(uow, actor.organization_id, taking, goods, policy, warehouse_ids=[receipt.warehouse_id])
     dock = Dock(facts, rooms(taking, facts), receipt.warehouse_id, pooled=True, override=override)
+    try:
+        piece = _piece_for(receipt, piece_id)
+    except Invalid as error:
+        raise _and_goods(error, dock, goods) from error
     portions = book(dock, goods)
     known = units.check(uow, actor.organization_id, portions)
     booked = _merged(work, piece, portions)
@@ -211,6 +214,16 @@ def _piece_for(receipt: GoodsReceipt, piece_id: UUID | None) -> Piece | None:
             states.check_piece_open(piece)
             return piece
     raise _wrong("piece_id", errors.PIECE_UNKNOWN)
+
+
+def _and_goods(error: Invalid, dock: Dock, goods: Sequence[GoodsDraft]) -> Invalid:
+    """What is wrong with the piece, and with the goods besides."""
+    try:
+        book(dock, goods)
+    except Invalid as more:
+        words = f"{error.message} (and {len(more.fields)} more)"
+        return Invalid(FIELDS_INVALID, words, fields=[*error.fields, *more.fields])
+    return error
 
 
 def _wrong(name: str, code: Code, words: str | None = None) -> Invalid:

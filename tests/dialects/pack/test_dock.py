@@ -341,6 +341,7 @@ def test_goods_nobody_ordered_are_taken(wire: Wire) -> None:
         ({"quantity_received": 2.5}, ["quantity_received"]),
         ({"product_id": NOWHERE}, ["product_id"]),
         ({"goods_receipt_piece_id": NOWHERE}, ["goods_receipt_piece_id"]),
+        ({"goods_receipt_piece_id": NOWHERE, "product_id": NOWHERE}, ["goods_receipt_piece_id", "product_id"]),
         ({"stock": {}}, ["stock.locatable_id", "stock.locatable_type"]),
         ({"stock": {"locatable_id": None}}, ["stock.locatable_type"]),
         ({"stock": {"locatable_id": "b1", "locatable_type": "bin"}}, ["stock.locatable_id", "stock.locatable_type"]),
