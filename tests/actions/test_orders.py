@@ -330,6 +330,7 @@ def test_the_price_follows_the_quantity_unless_it_was_given(desk: Desk) -> None:
     assert again.lines[1].unit_price == D(3)
 
 
+# C29
 def test_a_new_tax_rate_on_a_new_line_leaves_the_first_lines_tax_alone(desk: Desk) -> None:
     order = desk.enter(LineDraft(sku="SKU-1", quantity=D(1), unit_price=D(640), tax_rate=D(10)))
     assert order.totals.total == D("704.00")
@@ -343,6 +344,7 @@ def test_a_new_tax_rate_on_a_new_line_leaves_the_first_lines_tax_alone(desk: Des
     assert [line.tax for line in mixed.lines] == [D("64.00"), D("16.00"), D("5.00")]
 
 
+# C34
 def test_another_suppliers_exemption_takes_the_tax_off_and_keeps_the_lines(desk: Desk) -> None:
     taxed = desk.world.supplier.id
     desk.store.write_now(lambda uow: suppliers.change(uow, desk.actor, SupplierPatch(default_tax_rate=D(10)), id=taxed))
@@ -422,6 +424,7 @@ def test_a_quantity_that_is_no_whole_number_of_cases_turns_the_line_into_one_by_
     assert (broken.lines[0].cases, broken.lines[0].case_price, broken.totals.total) == (None, None, D("120.00"))
 
 
+# C77
 def test_minimum_and_multiple_of_the_supplier_are_pointed_out(desk: Desk) -> None:
     product = desk.world.products[2].id
     rule = SupplierProductPatch(price=D(1), minimum_quantity=D(250), multiple=D(50))

@@ -25,6 +25,7 @@ def test_a_number_of_36_digits_is_kept_as_it_is() -> None:
     assert number_key("9" * 36) == "9" * 36
 
 
+# C20
 def test_the_year_of_a_number_is_the_buyers_own() -> None:
     parts = date_parts(NEW_YEARS_EVE, "Europe/Brussels")
     assert render("{year}-{sequence:05d}", 7, parts) == "2031-00007"

@@ -108,6 +108,7 @@ def test_100_in_three_parts_leaves_no_cent_over() -> None:
     assert split(D("100.00"), [D(1)] * 3, 2) == [D("33.34"), D("33.33"), D("33.33")]
 
 
+# C70, C71
 @pytest.mark.parametrize(
     ("quantity", "price", "net"),
     [
