@@ -205,4 +205,21 @@ def test_the_version_the_help_and_the_completion_are_printed(terminal: Terminal)
     script = terminal.spawn("--show-completion", "bash", _TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION="1")
     assert (script.code, "_ENTREPOT_COMPLETE" in script.out) == (0, True)
     asked = {"_ENTREPOT_COMPLETE": "complete_bash", "COMP_WORDS": "entrepot database ", "COMP_CWORD": "2"}
-    assert terminal.spawn(**asked).out.split() == ["upgrade", "check", "backup"]
+    assert terminal.spawn(**asked).out.split() == ["upgrade", "check", "backup", "restore"]
+
+
+def test_a_backup_of_a_served_book_is_kept_and_restored_elsewhere(terminal: Terminal) -> None:
+    folder = terminal.folder / "backups"
+    folder.mkdir()
+    with terminal.serving("--demo") as server:
+        card = terminal.run("demo", "--json").document
+        order(server, card, "KEPT-1")
+        made = [terminal.run("database", "backup", str(folder), "--keep", "2", "--json").document for _ in range(3)]
+        assert made[2]["removed"] == [made[0]["backup"]]
+        held = terminal.run("database", "restore", made[2]["backup"], "--json")
+        assert (held.code, held.error["code"]) == (8, "store.held")
+    book = terminal.folder / "restored.sqlite3"
+    restored = terminal.run("database", "restore", made[2]["backup"], "--database", str(book), "--json").document
+    assert (restored["ok"], restored["faults"]) == (True, [])
+    again = terminal.run("database", "restore", made[2]["backup"], "--database", str(book), "--json")
+    assert (again.code, again.error["code"]) == (6, "store.exists")

@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.server import running
 from tests.torture.wire import ORDERS, Line, Notes, crowd, new_world, order_body
 
-EDITORS = 16
+EDITORS = 4
 NUMBERED_BY = 32
 
 

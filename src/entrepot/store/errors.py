@@ -30,6 +30,10 @@ STORE_KEY_WRONG = code(
     "store.key_wrong",
     "A secret was kept under another key: bring back the key file (or ENTREPOT_SECRET_KEY), or set the secret anew.",
 )
+STORE_BACKUP_MISSING = code("store.backup_missing", "There is no backup at this path.")
+STORE_EXISTS = code("store.exists", "There is an order book at this path already; a restore never overwrites one.")
+STORE_PROOF = code("store.proof", "A backup is not what the proof beside it says.")
+STORE_RESTORE = code("store.restore", "The backup could not be restored.")
 STORE_BACKUP = code("store.backup", "The backup could not be written.")
 
 # The low byte of SQLite's result code → what it means to us.

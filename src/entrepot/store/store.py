@@ -130,6 +130,10 @@ class Store:
         """Copy the order book as it is now to a new file, while the server goes on; raises Failed when it cannot."""
         return care.backup(self._database, Path(to))
 
+    def backup_into(self, folder: str | Path, keep: int) -> tuple[Path, list[Path]]:
+        """The same into a folder of backups, of which the last `keep` stay: the new one, and those that went."""
+        return care.backup_into(self._database, Path(folder), self._clock.now(), keep)
+
     def check(self) -> list[str]:
         """Every fault SQLite finds in the file, in its own words; none when all is well."""
         return care.check(self._database)
