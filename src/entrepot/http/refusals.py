@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from entrepot.errors import (
@@ -119,9 +120,9 @@ def is_whole_body(error: Mapping[str, Any]) -> bool:
 
 
 def wrong_fields(errors: Iterable[Mapping[str, Any]], body: object) -> tuple[WrongField, ...]:
-    """Every wrong field of a request once, in the order found."""
+    """Every wrong field of a request once, in the order found; of very many the first ones."""
     found: dict[tuple[Place, Path], WrongField] = {}
-    for error in errors:
+    for error in islice(errors, MOST_NAMED):
         location = tuple(error["loc"])
         place = Place(location[0]) if location and location[0] in _PLACES else Place.BODY
         rest = location[1:] if location and location[0] in _PLACES else location
@@ -133,4 +134,5 @@ def wrong_fields(errors: Iterable[Mapping[str, Any]], body: object) -> tuple[Wro
     return tuple(found.values())
 
 
+MOST_NAMED = 1000
 _PLACES = frozenset({"body", "query", "path", "header", "cookie"})

@@ -11,6 +11,7 @@ from entrepot.dialects.pack.wire.values import DimensionsIn, Id, Incoming, Money
 
 StatusWord = Literal["canceled", "created", "ordered", "expected", "receiving", "received", "completed"]
 ProductTypeWord = Literal["standard", "virtual_bundle"]
+MOST_LINES = 10_000
 FLAT_LINE = ("quantity_ordered", "product_id", wire_name("price"), "sell_ahead")
 
 
@@ -37,7 +38,7 @@ class CreateOrder(Incoming):
 
     supplier_id: Id
     reference: str | None = None
-    lines: Annotated[list[LineIn], Field(min_length=1)]
+    lines: Annotated[list[LineIn], Field(min_length=1, max_length=MOST_LINES)]
     _flat: bool = PrivateAttr(default=False)
 
     @property

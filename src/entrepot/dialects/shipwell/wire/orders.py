@@ -13,6 +13,7 @@ from entrepot.dialects.shipwell.wire.items import (
 )
 from entrepot.dialects.shipwell.wire.places import OrderReference, OrderRequirements, OrderStop, OrderSupplier
 from entrepot.dialects.shipwell.wire.values import (
+    MOST_ITEMS,
     Color,
     CustomData,
     Day,
@@ -20,12 +21,12 @@ from entrepot.dialects.shipwell.wire.values import (
     LongText,
     Name,
     OrderNumber,
-    Quantity,
     TagKey,
     Text,
     Text64,
     Text128,
     Wire,
+    ZeroOrMore,
 )
 from entrepot.dialects.shipwell.wire.words import PURCHASE_ORDER, SALES_ORDER, TagStatusWord
 
@@ -59,20 +60,20 @@ class CreatePurchaseOrder(OrderHeader):
     """A purchase order to be made."""
 
     ship_to: OrderStop
-    items: list[CreateOrderItem] | None = None
+    items: Annotated[list[CreateOrderItem], Field(max_length=MOST_ITEMS)] | None = None
 
 
 class UpdateEntirePurchaseOrder(OrderHeader):
     """A purchase order as it shall be; a top-level field that is absent stays as it was."""
 
     ship_to: OrderStop | None = None
-    items: list[UpdateEntireOrderItem] | None = None
+    items: Annotated[list[UpdateEntireOrderItem], Field(max_length=MOST_ITEMS)] | None = None
 
 
 class SalesAmount(Wire):
     """How much of an item its supplier can deliver; the unit stays."""
 
-    value: Quantity
+    value: ZeroOrMore
 
 
 class SalesOrderItem(Wire):
@@ -94,7 +95,7 @@ class UpdateEntireSalesOrder(Wire):
     custom_data: CustomData | None = None
     ship_from: OrderStop | None = None
     ship_to: OrderStop | None = None
-    items: list[SalesOrderItem] | None = None
+    items: Annotated[list[SalesOrderItem], Field(max_length=MOST_ITEMS)] | None = None
 
 
 def _face(body: object) -> str:

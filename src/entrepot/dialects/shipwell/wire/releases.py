@@ -7,7 +7,7 @@ from pydantic import Field, ValidationError
 
 from entrepot.dialects.shipwell.wire.items import Amount, ItemRequirements
 from entrepot.dialects.shipwell.wire.places import ReleaseStop
-from entrepot.dialects.shipwell.wire.values import CustomData, Flag, LongText, Moment, Text, Text48, Wire
+from entrepot.dialects.shipwell.wire.values import MOST_ITEMS, CustomData, Flag, LongText, Moment, Text, Text48, Wire
 from entrepot.dialects.shipwell.wire.words import DocumentTypeWord, ReleaseTypeWord
 
 Reference6 = Annotated[str, Field(max_length=6)]
@@ -42,7 +42,7 @@ class CreateRelease(Wire):
     """A release to be made; without `release_type` it is TRANSPORTATION when it names a shipment, else ORDER."""
 
     release_type: ReleaseTypeWord | None = None
-    items: list[ReleaseItem]
+    items: Annotated[list[ReleaseItem], Field(max_length=MOST_ITEMS)]
     ready_to_ship_at: Moment | None = None
     ship_from: ReleaseStop | None = None
     message: Message | None = None

@@ -36,6 +36,9 @@ MAX_CUSTOM_KEYS = 50
 MAX_CUSTOM_KEY_LENGTH = 40
 
 
+MOST_ITEMS = 10_000
+
+
 class Wire(BaseModel):
     """The base of everything a client may send: unknown keys are passed over, because clients send answers back."""
 
@@ -172,6 +175,13 @@ def positive(value: Decimal) -> Decimal:
     return value
 
 
+def not_negative(value: Decimal) -> Decimal:
+    """A decimal that is zero or more; whether zero of something can be ordered is the book's to say."""
+    if value < 0:
+        raise wrong("quantity.range", "Must not be below 0.")
+    return value
+
+
 def matching(pattern: re.Pattern[str], sentence: str) -> Callable[[str], str]:
     """A check that a text has a form."""
 
@@ -229,6 +239,9 @@ Text48 = Annotated[str, Field(max_length=48)]
 OrderNumber = Annotated[str, Field(max_length=64, min_length=1), AfterValidator(not_blank)]
 Exact = Annotated[Decimal, PlainValidator(read_decimal), WithJsonSchema(DECIMAL_SCHEMA)]
 Quantity = Annotated[Decimal, PlainValidator(read_decimal), AfterValidator(positive), WithJsonSchema(DECIMAL_SCHEMA)]
+ZeroOrMore = Annotated[
+    Decimal, PlainValidator(read_decimal), AfterValidator(not_negative), WithJsonSchema(DECIMAL_SCHEMA)
+]
 DecimalText = Annotated[str, PlainValidator(decimal_text), WithJsonSchema(DECIMAL_SCHEMA)]
 Day = Annotated[date, PlainValidator(read_day), WithJsonSchema({"type": "string", "format": "date"})]
 Moment = Annotated[datetime, PlainValidator(read_moment), WithJsonSchema(MOMENT)]
