@@ -2,6 +2,9 @@
 
 import importlib.util
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -36,7 +39,18 @@ def test_a_dialect_is_one_folder_and_its_tests(tool: ModuleType, tmp_path: Path)
     assert 'NAME: Final = "kestrel"' in text
 
 
-@pytest.mark.parametrize("name", ["Acme", "a", "2go", "class", "a b", "../x", "päck"])
+@pytest.mark.parametrize("name", ["ab", "kestrel", "a" * 9 + "z", "a" * 15])
+def test_names_short_and_long_leave_the_style_of_the_house_alone(tool: ModuleType, tmp_path: Path, name: str) -> None:
+    tool.scaffold(name, tmp_path)
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    for check in (["check"], ["format", "--check"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "ruff", *check, "."], cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("name", ["Acme", "a" * 16, "a", "2go", "class", "a b", "../x", "päck"])
 def test_a_name_that_no_folder_can_have_is_refused(tool: ModuleType, tmp_path: Path, name: str) -> None:
     with pytest.raises(ValueError, match="name"):
         tool.scaffold(name, tmp_path)

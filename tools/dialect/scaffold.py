@@ -11,13 +11,13 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-NAME = re.compile(r"[a-z][a-z0-9]{1,30}")
+NAME = re.compile(r"[a-z][a-z0-9]{1,14}")
 
 
 def scaffold(name: str, root: Path = ROOT) -> list[Path]:
     """Write the dialect's files under `root` and return them; raises ValueError for a bad name or one that is taken."""
     if not NAME.fullmatch(name) or keyword.iskeyword(name):
-        raise ValueError("a dialect's name is 2 to 31 small letters and digits, and begins with a letter")
+        raise ValueError("a dialect's name is 2 to 15 small letters and digits, and begins with a letter")
     places = {HERE / "source": root / "src/entrepot/dialects" / name, HERE / "checks": root / "tests/dialects" / name}
     for folder in places.values():
         if folder.exists():

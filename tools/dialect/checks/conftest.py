@@ -26,7 +26,8 @@ def two(tmp_path: Path) -> Iterator[tuple[Acme, Acme]]:
     """Two organizations on one server."""
     with open_store(tmp_path) as store:
         worlds = [make_world(store, name) for name in ("Harborrow", "Millbrook")]
-    with inside(tmp_path / "book.sqlite3", places=[("/acme", "entrepot.dialects.acme.app")]) as client:
+    places = [("/acme", "entrepot.dialects.acme.app")]
+    with inside(tmp_path / "book.sqlite3", places=places) as client:
         yield Acme(client, worlds[0]), Acme(client, worlds[1])
 
 

@@ -103,7 +103,7 @@ async def place_order(desk: SignedIn, id: str) -> Response:
 
 def build(door: Door) -> ASGIApp:
     """Open the door."""
-    app = subapp(door, name=wire.NAME, title="Acme", render=render_fault, description="Acme's orders on the book.")
+    app = subapp(door, name=wire.NAME, title=wire.TITLE, render=render_fault, description=wire.ABOUT)
     app.include_router(router)
     make = app.openapi
 

@@ -1,4 +1,4 @@
-"""The book as Acme shows it: orders, pages, refusals, and what an order holds that Acme has no place for."""
+"""The book as Acme shows it: orders, pages, refusals, and what of an order there is no place for."""
 
 from collections.abc import Callable
 from decimal import Decimal

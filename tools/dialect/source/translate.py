@@ -1,4 +1,4 @@
-"""The only file that knows both worlds: Acme's requests as the book's drafts and queries, and the names of fields."""
+"""The only file that knows both worlds: Acme's requests as the book's drafts and queries, and names of fields."""
 
 from decimal import Decimal
 

@@ -6,6 +6,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 NAME: Final = "acme"
 """The dialect's name, its mount, and its place in `extension`."""
+TITLE: Final = "Acme"
+ABOUT: Final = "Acme's orders on the book."
 
 State = Literal["new", "placed", "accepted", "done", "void"]
 ORDER_ID: Final = "0193b2f0-2c3d-7e4f-9a5b-6c7d8e9f0a1b"
