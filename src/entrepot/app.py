@@ -40,6 +40,7 @@ from entrepot.http.logs import configure
 from entrepot.http.openapi import Listed, index
 from entrepot.http.request_id import RequestId, request_id
 from entrepot.http.server import ReasonProtocol
+from entrepot.http.shield import Shielded
 from entrepot.http.subapp import inexact_routes
 from entrepot.settings import Settings
 from entrepot.store.limits import Limits
@@ -152,6 +153,7 @@ def create_app(
                 access_log=settings.access_log,
                 count=door.limits.count_actor,
             ),
+            Middleware(Shielded),
             *tracing.layers(settings),
             Middleware(Gated, gate=door.gate),
             Middleware(faults.CrashGuard, render=faults.plain, door="root", judges_addresses=False),

@@ -35,7 +35,7 @@ def headers_of(document: Document) -> dict[str, str]:
     return {
         "Content-Disposition": attachment(document.name),
         "X-Content-Type-Options": "nosniff",
-        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
         "Cross-Origin-Resource-Policy": "same-site",
         "Referrer-Policy": "no-referrer",
         "Cache-Control": "private, no-cache",
