@@ -1,4 +1,4 @@
-"""The only file that knows both worlds: Acme's requests as the book's drafts and queries, and names of fields."""
+"""The only file that knows both worlds: Acme's words and the book's, in requests and in refusals."""
 
 from decimal import Decimal
 
