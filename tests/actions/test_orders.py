@@ -220,6 +220,13 @@ def test_each_step_leaves_one_event_with_old_and_new(desk: Desk) -> None:
     assert view.order.version == 2
 
 
+@pytest.mark.parametrize(("count", "words"), [(1, ": 1 line, "), (2, ": 2 lines, ")])
+def test_the_first_event_counts_the_lines(desk: Desk, count: int, words: str) -> None:
+    made = desk.enter(*(LineDraft(sku="SKU-1", quantity=D(10)) for _ in range(count)))
+    view = desk.store.read_now(lambda uow: orders.read(uow, desk.actor, OrderKey(id=made.id), Parts.EVENTS))
+    assert words in view.events[0].message
+
+
 def test_a_stale_version_is_refused(desk: Desk) -> None:
     order = desk.enter()
     desk.do("send", order, expected_version=1)

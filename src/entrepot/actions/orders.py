@@ -60,7 +60,8 @@ def enter(uow: UnitOfWork, actor: Actor, order: Order, how: str) -> Event:
     ordertallies.move(uow, order.organization_id, (), ordertallies.names_of(order))
     ordersearch.put(uow, order)
     total = f"{order.totals.total} {order.currency}"
-    message = f"Order {order.number} {how}: {len(order.lines)} lines, {total}."
+    count = len(order.lines)
+    message = f"Order {order.number} {how}: {count} {'line' if count == 1 else 'lines'}, {total}."
     return _event(uow, actor, order, happened.ORDER_CREATED, message)
 
 
