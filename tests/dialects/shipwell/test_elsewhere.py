@@ -11,7 +11,7 @@ import pytest
 
 from entrepot.actions import orders
 from entrepot.actions import warehouses as places
-from entrepot.book.orders.draft import LineDraft, OrderDraft, OrderKey
+from entrepot.book.orders.draft import DoorPolicy, LineDraft, OrderDraft, OrderKey
 from entrepot.book.orders.line import Discount, DiscountType
 from entrepot.book.orders.order import Charge, Order, OrderStatus, Reference
 from entrepot.book.orders.query import Parts
@@ -24,6 +24,7 @@ from entrepot.dialects.shipwell.translate.status import status_word
 from entrepot.dialects.shipwell.wire.orders import UpdateEntirePurchaseOrder
 from entrepot.http.answer import number_bytes
 from entrepot.http.body import BodyRules, read_json
+from entrepot.http.errors import WireInvalid
 from entrepot.store.store import Store
 from tests.dialects.shipwell.desk import ulid
 from tests.makers import World, make_world, open_store
@@ -145,6 +146,18 @@ def test_sending_an_answer_back_loses_nothing_it_could_not_carry(desk: Desk) -> 
         document, _ = desk.shown(order)
         assert desk.send_back(order, document)["updated_at"] == document["updated_at"]
         assert desk.stored(order) == before
+
+
+def test_an_item_of_which_nothing_is_ordered_comes_back_and_is_not_made_here(desk: Desk) -> None:
+    lines = (LineDraft(sku="SKU-1", quantity=Decimal(0)), LineDraft(sku="SKU-2", quantity=Decimal(2)))
+    draft, policy = OrderDraft(lines), DoorPolicy(zero_quantity=True)
+    order = desk.store.write_now(lambda uow: orders.create(uow, desk.world.admin, draft, policy)).order
+    document, _ = desk.shown(order)
+    assert desk.send_back(order, document)["updated_at"] == document["updated_at"]
+    document["items"][1]["amount"]["value"] = "0"
+    with pytest.raises(WireInvalid) as caught:
+        desk.send_back(order, document)
+    assert [each.path for each in caught.value.wrong] == [("items", 1, "amount", "value")]
 
 
 def test_changing_a_place_keeps_what_the_wire_cannot_say_of_it(desk: Desk) -> None:

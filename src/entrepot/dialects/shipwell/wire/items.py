@@ -14,6 +14,7 @@ from entrepot.dialects.shipwell.wire.values import (
     Text48,
     Text128,
     Wire,
+    ZeroOrMore,
 )
 from entrepot.dialects.shipwell.wire.words import (
     AmountUnit,
@@ -31,10 +32,16 @@ from entrepot.dialects.shipwell.wire.words import (
 )
 
 
-class Amount(Wire):
-    """How much of something: a unit and a decimal above zero."""
+class ShownAmount(Wire):
+    """How much of something, as answers show it: other doors also order nothing of it."""
 
     unit: AmountUnit
+    value: ZeroOrMore
+
+
+class Amount(ShownAmount):
+    """How much of something: a unit and a decimal above zero."""
+
     value: Quantity
 
 
@@ -164,7 +171,7 @@ class ItemRequirements(Wire):
 class UpdateOrderItem(Wire):
     """Changes to one item: what is absent stays, null clears."""
 
-    amount: Amount | None = None
+    amount: ShownAmount | None = None
     description: Text128 | None = None
     references: list[ItemReference] | None = None
     shipping_requirements: ItemRequirements | None = None

@@ -6,7 +6,7 @@ The vendor marks nothing as required on an order; what has no default here is ne
 from typing import Annotated
 
 from pydantic import Field, PlainValidator, ValidationError, WithJsonSchema, WrapValidator
-from pydantic_core import PydanticCustomError
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from entrepot.dialects.storefeeder.wire.countries import country_code
 from entrepot.dialects.storefeeder.wire.forms import (
@@ -114,6 +114,14 @@ class PurchaseOrderLinePatchModel(Incoming):
     RemoveNotes: Truth = False
 
 
+def _told(wrong: ErrorDetails) -> str:
+    """What is wrong with one field: `Lines[0].BookedIn: Must be a whole number.`"""
+    place = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in wrong["loc"]).removeprefix(".")
+    if wrong["type"] == "missing":
+        return f"{place} is required."
+    return f"{place}: {wrong['msg']}" if place else wrong["msg"]
+
+
 class Spoilt:
     """An item of a batch that does not fit its model: the order it names (0: none), and what is wrong with it."""
 
@@ -126,9 +134,7 @@ class Spoilt:
             self.order_id = whole(names.get("purchaseorderid"))
         except PydanticCustomError:
             self.order_id = 0
-        self.message = " ".join(
-            f"{'.'.join(map(str, wrong['loc']))}: {wrong['msg']}".removeprefix(": ") for wrong in error.errors()
-        )
+        self.message = " ".join(_told(wrong) for wrong in error.errors())
 
 
 def or_spoilt(value: object, handler: object) -> object:
