@@ -6,6 +6,9 @@ import pytest
 from prometheus_client import REGISTRY
 from starlette.testclient import TestClient
 
+from entrepot.errors import Unavailable
+from entrepot.http.faults import fault_of
+from entrepot.store.errors import STORE_FULL
 from tests.server import RunningServer
 
 
@@ -144,3 +147,8 @@ def test_a_crash_behind_a_real_server_leaves_the_connection_and_the_server_alive
     assert [line["request_id"] for line in crashed] == ["dock-7", "dock-7"]
     assert "a secret nobody may read" in crashed[0]["exception"]
     assert not [line for line in server.log if "Exception in ASGI application" in line]
+
+
+def test_a_full_disk_has_a_status_of_its_own() -> None:
+    fault = fault_of(Unavailable(STORE_FULL, retry_after=60), "dock-7")
+    assert (fault.status, fault.headers()) == (507, {"Retry-After": "60"})

@@ -27,9 +27,12 @@ def small_disk(folder: Path) -> Iterator[Path]:
         subprocess.run(["umount", str(place)], check=True)
 
 
-def can_mount() -> bool:
-    """Whether this user may make a small disk."""
-    return os.geteuid() == 0 and subprocess.run(["unshare", "-m", "true"], check=False).returncode == 0
+def run_as_root() -> tuple[str, list[str]]:
+    """For whoever is not root: the same in a namespace where this user is, so that it may make a small disk."""
+    command = ["unshare", "--user", "--map-root-user", "--mount", sys.executable, "-m", "tests.torture", "disk"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=600, check=False)
+    said = done.stdout.partition("\n")[0].removeprefix("disk: ")
+    return said, [] if done.returncode == 0 else [f"{done.stdout} {done.stderr}"]
 
 
 def run(folder: Path) -> tuple[int, int, list[str]]:

@@ -1,19 +1,13 @@
 """E-mails to a real SMTP server on the loopback: taken, refused, put off, and broken off at the worst moment."""
 
-import asyncio
-import socket
 from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
-from email import message_from_bytes, policy
-from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from entrepot.actions import jobs, orders, rules, settings, suppliers
 from entrepot.actions.ports import Dialects
@@ -34,41 +28,9 @@ from entrepot.worker import rules as rule_work
 from entrepot.worker.handlers import Background
 from entrepot.worker.runner import Runner
 from tests.makers import MOMENT, make_world, open_store
+from tests.worker.postoffice import PostOffice, post_office
 
 SUPPLIER = "orders@brightwater.example"
-
-
-class PostOffice:
-    """A mail server's answers, in turn; the last one stays. `break_after` breaks the connection when the text is in."""
-
-    def __init__(self) -> None:
-        self.taken: list[EmailMessage] = []
-        self.refuses: dict[str, str] = {}
-        self.answers: list[str] = []
-        self.breaks = False
-
-    async def handle_RCPT(  # noqa: N802 - the mail server's own name
-        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: Any
-    ) -> str:
-        del server, session, options
-        if address in self.refuses:
-            return self.refuses[address]
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(  # noqa: N802
-        self, server: SMTP, session: Session, envelope: Envelope
-    ) -> str:
-        del session
-        answer = self.answers.pop(0) if self.answers else "250 OK"
-        if self.breaks or answer.startswith("250"):
-            content = envelope.content if isinstance(envelope.content, bytes) else b""
-            self.taken.append(message_from_bytes(content, policy=policy.default))
-        if self.breaks:
-            assert isinstance(server.transport, asyncio.Transport)
-            server.transport.abort()
-            await asyncio.sleep(0)
-        return answer
 
 
 class Yard:
@@ -121,15 +83,8 @@ def office() -> PostOffice:
 @pytest.fixture
 def yard(tmp_path: Path, office: PostOffice) -> Iterator[Yard]:
     clock = FixedClock(MOMENT)
-    with socket.create_server(("127.0.0.1", 0)) as reserved:
-        port = reserved.getsockname()[1]
-    controller = Controller(office, hostname="127.0.0.1", port=port, ready_timeout=20)
-    controller.start()
-    try:
-        with open_store(tmp_path, clock) as store:
-            yield Yard(store, clock, port, office)
-    finally:
-        controller.stop()
+    with post_office(office) as port, open_store(tmp_path, clock) as store:
+        yield Yard(store, clock, port, office)
 
 
 def test_a_sent_order_reaches_its_supplier_with_its_lines(yard: Yard, office: PostOffice) -> None:

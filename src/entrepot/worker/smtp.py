@@ -42,7 +42,7 @@ def message_of(letter: Letter, settings: Settings, id: str, clock: Clock) -> Ema
     if settings.smtp_host is None or settings.smtp_from is None:
         raise Invalid(MAIL_OFF)
     message = EmailMessage(policy=SMTP)
-    message["From"] = Address(display_name=letter.sender, addr_spec=settings.smtp_from)
+    message["From"] = Address(display_name=one_line(letter.sender, 100), addr_spec=settings.smtp_from)
     message["To"] = ", ".join(letter.to)
     message["Subject"] = one_line(letter.title)
     message["Date"] = format_datetime(clock.now())
