@@ -22,9 +22,7 @@ LINE_QUANTITY_TWICE = code("line.quantity_twice", "Give a quantity or cases, not
 LINE_CASES_INCOMPLETE = code("line.cases_incomplete", "A line by case needs both cases and units per case.")
 LINE_PRICE_FORM = code("line.price_form", "A line by case takes a case price, any other a unit price.")
 LINE_BELOW_DONE = code("line.below_done", "Less than what was already received, booked, written off or released.")
-LINE_IN_USE = code(
-    "line.in_use", "A line with goods received, booked, written off, released or billed stays."
-)
+LINE_IN_USE = code("line.in_use", "A line with goods received, booked, written off, released or billed stays.")
 LINE_LAST = code("line.last", "An order keeps at least one line.")
 DISCOUNT_RANGE = code("discount.range", "A discount lies between nothing and the whole price.")
 TAG_UNKNOWN = code("tag.unknown", "No tag has this id or slug.")
