@@ -52,6 +52,7 @@ PROBLEMS: dict[int, tuple[str, str]] = {
     429: ("calls.limited", "More calls are made than a setting of this server allows; wait a little."),
     500: ("server.crashed", "Something went wrong on our side; the request id finds it in the log."),
     503: ("store.queue_full", "Too many changes are waiting to be stored; try again shortly."),
+    507: ("store.full", "The disk is full: nothing can be stored until room is made. Reading goes on."),
 }
 _IDEMPOTENCY: Document = {
     "name": "Idempotency-Key",
@@ -162,7 +163,7 @@ def statuses_of(path: str, method: str, *, has_body: bool) -> Iterator[int]:
     if "{" in path:
         yield 404
     if method in WRITES:
-        yield 409
+        yield from (409, 507)
     if takes_version(path, method):
         yield 412
     if method in {"put", "patch", "delete"}:
@@ -180,9 +181,12 @@ def _problem(status: int) -> Document:
             }
         },
     }
-    headers = {401: {"WWW-Authenticate": _CHALLENGE}, 429: {"Retry-After": _RETRY}, 503: {"Retry-After": _RETRY}}.get(
-        status
-    )
+    headers = {
+        401: {"WWW-Authenticate": _CHALLENGE},
+        429: {"Retry-After": _RETRY},
+        503: {"Retry-After": _RETRY},
+        507: {"Retry-After": _RETRY},
+    }.get(status)
     return response if headers is None else {**response, "headers": headers}
 
 
