@@ -79,7 +79,7 @@ def test_a_bucket_holds_and_regains_so_many_a_minute() -> None:
 
 CALLS = {
     "native": ("/api/v1/me", "Bearer"),
-    "pack": ("/pack/organizations/{org}/suppliers", "Bearer"),
+    "pack": ("/pack/v1/organizations/{org}/suppliers", "Bearer"),
     "shipwell": ("/shipwell/v2/auth/me/", "Token"),
 }
 

@@ -8,7 +8,20 @@ import typer
 from typer.main import get_command
 
 from entrepot import __version__
-from entrepot.cli import databases, demo, doctor, exchange, keys, organizations, rights, server, users, webhooks, worker
+from entrepot.cli import (
+    audit,
+    databases,
+    demo,
+    doctor,
+    exchange,
+    keys,
+    organizations,
+    rights,
+    server,
+    users,
+    webhooks,
+    worker,
+)
 from entrepot.cli.console import complain
 from entrepot.cli.errors import EXIT_CODES, INTERRUPTED
 from entrepot.errors import EntrepotError
@@ -35,6 +48,7 @@ app.command("can")(rights.can_command)
 app.command("pull")(exchange.pull_command)
 app.command("push")(exchange.push_command)
 app.add_typer(webhooks.app, name="webhooks")
+app.add_typer(audit.app, name="audit")
 app.add_typer(databases.app, name="database")
 app.command("doctor")(doctor.doctor_command)
 

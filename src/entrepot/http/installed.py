@@ -16,6 +16,7 @@ BACKGROUND: tuple[str, ...] = (
     "entrepot.worker.integrating",
     "entrepot.worker.mailing",
     "entrepot.worker.rules",
+    "entrepot.worker.sealing",
 )
 
 

@@ -34,6 +34,7 @@ MOVING = (
     "purchase_order_tallies",
     "purchase_order_search",
     "events",
+    "event_seal",
     "counters",
     "idempotency_keys",
     "jobs",

@@ -58,9 +58,11 @@ class Background:
 
     A subscriber (`store.listeners.subscribe(name, function)`) is called inside the transaction of the events; see
     `entrepot.store.listeners`. A tidier removes what is no longer worth keeping, once an hour while there are jobs.
+    A round is done whenever the worker looks for jobs, every few seconds.
     """
 
     store: Store
     dialects: Dialects
     handlers: Handlers = field(default_factory=Handlers)
     tidiers: list[Tidier] = field(default_factory=list)
+    rounds: list[Callable[[], None]] = field(default_factory=list)

@@ -102,6 +102,7 @@ class Runner:
         while made < most:
             tasks = self._claimed(1)
             if not tasks:
+                self._rounds()
                 return made
             for task in tasks:
                 self._attempt(task)
@@ -116,6 +117,7 @@ class Runner:
         while not self._leaving.is_set():
             self._awake.clear()
             found = self._guarded(self._fill)
+            self._guarded(self._rounds)
             self._looked = monotonic()
             if monotonic() - renewed >= RENEW_SECONDS:
                 self._guarded(self._renew)
@@ -149,6 +151,12 @@ class Runner:
         for task in tasks:
             self._queue.put(task)
         return bool(tasks)
+
+    def _rounds(self) -> bool:
+        """What is done each time, jobs or not."""
+        for step in self._background.rounds:
+            step()
+        return True
 
     def _renew(self) -> bool:
         with self._lock:

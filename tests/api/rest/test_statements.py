@@ -15,7 +15,7 @@ def lines(count: int) -> list[dict[str, object]]:
 
 
 def test_orders_of_one_ten_and_a_hundred_lines_cost_the_same_statements(tmp_path: Path) -> None:
-    with listening() as heard, open_house(tmp_path) as house:
+    with listening() as heard, open_house(tmp_path, worker=False) as house:
         api: Caller = house.ours
         made, read, sent = [], [], []
         api.order(*lines(1))  # the writer has met the supplier and the product
@@ -34,7 +34,7 @@ def test_orders_of_one_ten_and_a_hundred_lines_cost_the_same_statements(tmp_path
 
 
 def test_lists_of_one_ten_and_a_hundred_orders_cost_the_same_statements(tmp_path: Path) -> None:  # C104
-    with listening() as heard, open_house(tmp_path) as house:
+    with listening() as heard, open_house(tmp_path, worker=False) as house:
         api: Caller = house.ours
         for _ in range(100):
             api.order(*lines(2))
@@ -63,7 +63,7 @@ def stocked(house: House, count: int) -> None:
 
 
 def test_receiving_one_fifty_and_250_lines_costs_the_same_statements(tmp_path: Path) -> None:  # C47
-    with listening() as heard, open_house(tmp_path) as house:
+    with listening() as heard, open_house(tmp_path, worker=False) as house:
         api: Caller = house.ours
         stocked(house, 250)
         counts = []

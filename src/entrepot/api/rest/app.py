@@ -11,6 +11,7 @@ from entrepot.api.rest import (
     custom_columns,
     documents,
     exchange_rates,
+    feed,
     goods_receipts,
     history,
     imports,
@@ -98,6 +99,7 @@ ROUTERS = (
     organization.router,
     exchange_rates.router,
     people.router,
+    feed.router,
     open_router,
 )
 

@@ -365,7 +365,7 @@ def answers() -> Document:
             "company": nouns.company_document(_company()),
             "term": nouns.term_document(_term()),
             "tag": nouns.tag_document(_tag()),
-            **more_answers(_order_parts(_order())["order"]),
+            **more_answers(_order_parts(_order())),
             "level": level,
             "mutation": came,
             "mutated": {**came, "stock_level": level},

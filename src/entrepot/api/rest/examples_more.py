@@ -15,8 +15,9 @@ from entrepot.api.rest.examples_webhooks import webhook_answers
 Document = dict[str, Any]
 
 
-def more_answers(order: Document) -> Document:
-    """Every one of them by the name of its shape; `order` is the example of an order."""
+def more_answers(parts: Document) -> Document:
+    """Every one of them by the name of its shape; `parts` has the examples of an order and of an event."""
+    order = parts["order"]
     return {
         **stock_answers(),
         **receiving_answers(order),
@@ -27,4 +28,6 @@ def more_answers(order: Document) -> Document:
         **view_answers(),
         **webhook_answers(),
         **people_answers(),
+        "feed": {"items": [{"sequence": 41, "hash": "9f" * 32, **parts["event"]}], "next": 41},
+        "audit": {"ok": True, "verified": 41, "hash": "9f" * 32, "unsealed": 0, "fault": None},
     }

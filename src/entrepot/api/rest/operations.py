@@ -236,6 +236,8 @@ OPERATIONS: dict[str, Operation] = {
     "GET /sessions": Operation("list_sessions", "session", listed=True),
     "POST /sessions/{session_id}/end": Operation("end_session", "session_ended"),
     "GET /can": Operation("ask_right", "verdict"),
+    "GET /events": Operation("follow_events", "feed"),
+    "GET /audit/verify": Operation("verify_audit", "audit"),
     "GET /me": Operation("read_me", "me"),
     "GET /organization": Operation("read_organization", "organization"),
     "PATCH /organization": Operation("change_organization", "organization", {"name": "Harbour Supplies"}),

@@ -36,6 +36,7 @@ class Right(StrEnum):
     WEBHOOKS_WRITE = "webhooks.write"
     JOBS_READ = "jobs.read"
     JOBS_WRITE = "jobs.write"
+    EVENTS_READ = "events.read"
     PEOPLE_READ = "people.read"
     PEOPLE_WRITE = "people.write"
 

@@ -35,9 +35,9 @@ CREATE TABLE products (
 )
  STRICT;
 
-CREATE INDEX ix_products_name_key_id ON products (organization_id, name_key, id);
-
 CREATE INDEX ix_products_updated_at_id ON products (organization_id, updated_at, id);
+
+CREATE INDEX ix_products_name_key_id ON products (organization_id, name_key, id);
 
 CREATE TABLE document_contents (
     organization_id BLOB NOT NULL,
@@ -239,9 +239,9 @@ CREATE TABLE jobs (
 )
  STRICT;
 
-CREATE INDEX ix_jobs_state_lane_run_at_id ON jobs (organization_id, state, lane, run_at, id);
-
 CREATE INDEX ix_jobs_kind_id ON jobs (organization_id, kind, id);
+
+CREATE INDEX ix_jobs_state_lane_run_at_id ON jobs (organization_id, state, lane, run_at, id);
 
 CREATE TABLE job_due (
     organization_id BLOB NOT NULL,
@@ -301,9 +301,9 @@ CREATE TABLE companies (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_companies_name_key_id ON companies (organization_id, name_key, id);
-
 CREATE INDEX ix_companies_updated_at_id ON companies (organization_id, updated_at, id);
+
+CREATE INDEX ix_companies_name_key_id ON companies (organization_id, name_key, id);
 
 CREATE INDEX ix_companies_is_default ON companies (organization_id, is_default);
 
@@ -582,9 +582,9 @@ CREATE TABLE import_rows (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_import_rows_import_id_state_number ON import_rows (organization_id, import_id, state, number);
-
 CREATE INDEX ix_import_rows_import_id_group_number_number ON import_rows (organization_id, import_id, group_number, number);
+
+CREATE INDEX ix_import_rows_import_id_state_number ON import_rows (organization_id, import_id, state, number);
 
 CREATE TABLE goods_receipts (
     organization_id BLOB NOT NULL,
@@ -616,15 +616,29 @@ CREATE TABLE goods_receipts (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_goods_receipts_updated_at_id ON goods_receipts (organization_id, updated_at, id);
-
 CREATE INDEX ix_goods_receipts_warehouse_id_id ON goods_receipts (organization_id, warehouse_id, id);
+
+CREATE INDEX ix_goods_receipts_completed_at_id ON goods_receipts (organization_id, completed_at, id);
 
 CREATE INDEX ix_goods_receipts_status_id ON goods_receipts (organization_id, status, id);
 
+CREATE INDEX ix_goods_receipts_updated_at_id ON goods_receipts (organization_id, updated_at, id);
+
 CREATE INDEX ix_goods_receipts_expected_at_id ON goods_receipts (organization_id, expected_at, id);
 
-CREATE INDEX ix_goods_receipts_completed_at_id ON goods_receipts (organization_id, completed_at, id);
+CREATE TABLE event_seal (
+    organization_id BLOB NOT NULL,
+    sequence INTEGER NOT NULL,
+    event_id BLOB NOT NULL,
+    content_hash BLOB NOT NULL,
+    hash BLOB NOT NULL,
+    sealed_at INTEGER NOT NULL,
+    CONSTRAINT pk_event_seal PRIMARY KEY (organization_id, sequence),
+    CONSTRAINT uq_event_seal_organization_id_event_id UNIQUE (organization_id, event_id),
+    CONSTRAINT fk_event_seal_organization_id_event_id FOREIGN KEY(organization_id, event_id) REFERENCES events (organization_id, id)
+)
+ WITHOUT ROWID,
+ STRICT;
 
 CREATE TABLE stock_levels (
     organization_id BLOB NOT NULL,
@@ -690,11 +704,11 @@ CREATE TABLE suppliers (
 )
  STRICT;
 
-CREATE INDEX ix_suppliers_name_key_id ON suppliers (organization_id, name_key, id);
+CREATE INDEX ix_suppliers_payment_term_id ON suppliers (organization_id, payment_term_id);
 
 CREATE INDEX ix_suppliers_updated_at_id ON suppliers (organization_id, updated_at, id);
 
-CREATE INDEX ix_suppliers_payment_term_id ON suppliers (organization_id, payment_term_id);
+CREATE INDEX ix_suppliers_name_key_id ON suppliers (organization_id, name_key, id);
 
 CREATE TABLE webhook_deliveries (
     organization_id BLOB NOT NULL,
@@ -719,9 +733,9 @@ CREATE TABLE webhook_deliveries (
 )
  STRICT;
 
-CREATE INDEX ix_webhook_deliveries_finished_at ON webhook_deliveries (organization_id, finished_at);
-
 CREATE INDEX ix_webhook_deliveries_endpoint_id_id ON webhook_deliveries (organization_id, endpoint_id, id);
+
+CREATE INDEX ix_webhook_deliveries_finished_at ON webhook_deliveries (organization_id, finished_at);
 
 CREATE TABLE rule_runs (
     organization_id BLOB NOT NULL,
@@ -863,6 +877,10 @@ CREATE TABLE purchase_orders (
 )
  STRICT;
 
+CREATE INDEX ix_purchase_orders_status_id ON purchase_orders (organization_id, status, id);
+
+CREATE INDEX ix_purchase_orders_updated_at_id ON purchase_orders (organization_id, updated_at, id);
+
 CREATE INDEX ix_purchase_orders_raised_at_id ON purchase_orders (organization_id, raised_at, id);
 
 CREATE INDEX ix_purchase_orders_warehouse_id_id ON purchase_orders (organization_id, warehouse_id, id);
@@ -870,10 +888,6 @@ CREATE INDEX ix_purchase_orders_warehouse_id_id ON purchase_orders (organization
 CREATE INDEX ix_purchase_orders_supplier_id_id ON purchase_orders (organization_id, supplier_id, id);
 
 CREATE INDEX ix_purchase_orders_due_at_id ON purchase_orders (organization_id, due_at, id);
-
-CREATE INDEX ix_purchase_orders_updated_at_id ON purchase_orders (organization_id, updated_at, id);
-
-CREATE INDEX ix_purchase_orders_status_id ON purchase_orders (organization_id, status, id);
 
 CREATE VIRTUAL TABLE purchase_order_search USING fts5(words, tokenize='trigram');
 
@@ -900,9 +914,9 @@ CREATE TABLE users (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_users_name_key_id ON users (organization_id, name_key, id);
-
 CREATE INDEX ix_users_supplier_id ON users (organization_id, supplier_id);
+
+CREATE INDEX ix_users_name_key_id ON users (organization_id, name_key, id);
 
 CREATE TABLE goods_receipt_pieces (
     organization_id BLOB NOT NULL,
@@ -927,9 +941,9 @@ CREATE TABLE goods_receipt_pieces (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_goods_receipt_pieces_barcode_key_id ON goods_receipt_pieces (organization_id, barcode_key, id);
-
 CREATE INDEX ix_goods_receipt_pieces_receipt_id_position ON goods_receipt_pieces (organization_id, receipt_id, position);
+
+CREATE INDEX ix_goods_receipt_pieces_barcode_key_id ON goods_receipt_pieces (organization_id, barcode_key, id);
 
 CREATE TABLE stock_mutations (
     organization_id BLOB NOT NULL,
@@ -953,11 +967,11 @@ CREATE TABLE stock_mutations (
  WITHOUT ROWID,
  STRICT;
 
+CREATE INDEX ix_stock_mutations_stock_level_id_id ON stock_mutations (organization_id, stock_level_id, id);
+
 CREATE INDEX ix_stock_mutations_warehouse_id_id ON stock_mutations (organization_id, warehouse_id, id);
 
 CREATE INDEX ix_stock_mutations_product_id_id ON stock_mutations (organization_id, product_id, id);
-
-CREATE INDEX ix_stock_mutations_stock_level_id_id ON stock_mutations (organization_id, stock_level_id, id);
 
 CREATE TABLE supplier_codes (
     organization_id BLOB NOT NULL,
@@ -1070,9 +1084,9 @@ CREATE TABLE purchase_order_lines (
 )
  STRICT;
 
-CREATE INDEX ix_purchase_order_lines_product_id_order_id ON purchase_order_lines (organization_id, product_id, order_id);
-
 CREATE INDEX ix_purchase_order_lines_order_id_position ON purchase_order_lines (organization_id, order_id, position);
+
+CREATE INDEX ix_purchase_order_lines_product_id_order_id ON purchase_order_lines (organization_id, product_id, order_id);
 
 CREATE TABLE purchase_order_tags (
     organization_id BLOB NOT NULL,
@@ -1129,15 +1143,15 @@ CREATE TABLE pre_orders (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_pre_orders_reference_id ON pre_orders (organization_id, reference, id);
-
 CREATE INDEX ix_pre_orders_order_line_id_id ON pre_orders (organization_id, order_line_id, id);
-
-CREATE INDEX ix_pre_orders_order_id_id ON pre_orders (organization_id, order_id, id);
 
 CREATE INDEX ix_pre_orders_status_id ON pre_orders (organization_id, status, id);
 
 CREATE INDEX ix_pre_orders_product_id_status_id ON pre_orders (organization_id, product_id, status, id);
+
+CREATE INDEX ix_pre_orders_reference_id ON pre_orders (organization_id, reference, id);
+
+CREATE INDEX ix_pre_orders_order_id_id ON pre_orders (organization_id, order_id, id);
 
 CREATE TABLE goods_receipt_orders (
     organization_id BLOB NOT NULL,
@@ -1189,11 +1203,11 @@ CREATE TABLE goods_receipt_lines (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_goods_receipt_lines_product_id_id ON goods_receipt_lines (organization_id, product_id, id);
-
 CREATE INDEX ix_goods_receipt_lines_order_line_id_id ON goods_receipt_lines (organization_id, order_line_id, id);
 
 CREATE INDEX ix_goods_receipt_lines_receipt_id_position ON goods_receipt_lines (organization_id, receipt_id, position);
+
+CREATE INDEX ix_goods_receipt_lines_product_id_id ON goods_receipt_lines (organization_id, product_id, id);
 
 CREATE TABLE releases (
     organization_id BLOB NOT NULL,
@@ -1248,9 +1262,9 @@ CREATE TABLE pre_order_allocations (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_pre_order_allocations_product_id_order_line_id ON pre_order_allocations (organization_id, product_id, order_line_id);
-
 CREATE INDEX ix_pre_order_allocations_pre_order_id_id ON pre_order_allocations (organization_id, pre_order_id, id);
+
+CREATE INDEX ix_pre_order_allocations_product_id_order_line_id ON pre_order_allocations (organization_id, product_id, order_line_id);
 
 CREATE TABLE movements (
     organization_id BLOB NOT NULL,
@@ -1284,13 +1298,13 @@ CREATE TABLE movements (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_movements_posting_id_id ON movements (organization_id, posting_id, id);
-
-CREATE INDEX ix_movements_order_id_id ON movements (organization_id, order_id, id);
+CREATE INDEX ix_movements_order_line_id_id ON movements (organization_id, order_line_id, id);
 
 CREATE INDEX ix_movements_receipt_line_id_id ON movements (organization_id, receipt_line_id, id);
 
-CREATE INDEX ix_movements_order_line_id_id ON movements (organization_id, order_line_id, id);
+CREATE INDEX ix_movements_posting_id_id ON movements (organization_id, posting_id, id);
+
+CREATE INDEX ix_movements_order_id_id ON movements (organization_id, order_id, id);
 
 CREATE TABLE numbered_units (
     organization_id BLOB NOT NULL,
@@ -1316,11 +1330,11 @@ CREATE TABLE numbered_units (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_numbered_units_receipt_line_id_id ON numbered_units (organization_id, receipt_line_id, id);
-
 CREATE INDEX ix_numbered_units_code_key_id ON numbered_units (organization_id, code_key, id);
 
 CREATE INDEX ix_numbered_units_left_with_id_id ON numbered_units (organization_id, left_with_id, id);
+
+CREATE INDEX ix_numbered_units_receipt_line_id_id ON numbered_units (organization_id, receipt_line_id, id);
 
 CREATE TABLE release_lines (
     organization_id BLOB NOT NULL,
