@@ -1,6 +1,7 @@
 """Webhooks through Pack's door, and what they tell a real receiver."""
 
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -96,3 +97,30 @@ def test_purchase_orders_are_told_when_the_organization_wants_it(told: tuple[Wir
         assert message["data"]["lines"][0]["quantity_ordered"] == 3
         assert set(message) == {"id", "event_code", "organization_id", "created_at", "data"}
     assert came["purchase_order.canceled"]["data"]["status"] == "canceled"
+
+
+def test_nothing_of_ours_is_told_once_the_organization_switched_it_off(told: tuple[Wire, Receiver]) -> None:
+    wire, hook = told
+    wire.post("/webhooks", {**OURS, "event_code": "purchase_order.created", "endpoint": f"{hook.url}/switched"})
+    headers = {"Authorization": f"Bearer {wire.me.token}", "If-Match": "*"}
+    entered = []
+    for on in (False, True):
+        change = {"pack.purchase_webhooks": on}
+        wire.client.patch("/api/v1/organization/settings", json=change, headers=headers).raise_for_status()
+        body = {"supplier_id": wire.me.supplier, "lines": [{"product_id": wire.me.tea, "quantity_ordered": 1}]}
+        entered.append(wire.post("/purchase-orders", body)["id"])
+        deadline = time.monotonic() + 30
+        while unfinished(wire, headers) and time.monotonic() < deadline:
+            time.sleep(0.1)
+    assert switched(hook) == [entered[1]]
+
+
+def unfinished(wire: Wire, headers: dict[str, str]) -> list[str]:
+    """The states of jobs that are still to be done."""
+    found = wire.client.get("/api/v1/jobs", params={"limit": 200}, headers=headers).raise_for_status().json()["items"]
+    return [each["state"] for each in found if each["state"] in {"waiting", "running"}]
+
+
+def switched(hook: Receiver) -> list[str]:
+    """Ids of the orders that came to /switched."""
+    return [json.loads(each.body)["data"]["id"] for each in hook.received if each.path.endswith("/switched")]

@@ -12,11 +12,12 @@ from entrepot.book.webhooks.endpoint import Manner
 from entrepot.dialects.pack.render.dock import receipt_document
 from entrepot.dialects.pack.render.orders import FULL_PARTS, full
 from entrepot.dialects.pack.render.values import moment
-from entrepot.dialects.pack.translate.webhooks import code_of
+from entrepot.dialects.pack.translate.webhooks import SETTING, code_of
 from entrepot.dialects.pack.wire.webhooks import PURCHASE_CODES, SALES_CODES
 from entrepot.dialects.pack.wire.words import NAME
 from entrepot.errors import NotFound
 from entrepot.http.answer import number_bytes
+from entrepot.store import organizations
 from entrepot.store.work import UnitOfWork
 
 
@@ -31,7 +32,10 @@ class PackWebhooks:
         return code_of(event)
 
     def body(self, uow: UnitOfWork, occasion: Occasion) -> bytes | None:
-        """The event and the order or receipt as it is now."""
+        """The event and the order or receipt as it is now; nothing of ours once the organization switched that off."""
+        settings = organizations.settings(uow, occasion.event.organization_id)
+        if occasion.name in PURCHASE_CODES and not settings.flag(SETTING):
+            return None
         try:
             data = _thing(uow, occasion.event)
         except NotFound:
