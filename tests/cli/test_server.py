@@ -37,10 +37,10 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Terminal, S
 
 def test_the_server_says_where_everything_is(desk: tuple[Terminal, Serving]) -> None:
     terminal, server = desk
-    for place in ("/health/live", "/api/v1", "/pack", "/shipwell", "/storefeeder", "/sellercloud"):
+    for place in ("/health/ready", "/api/v1", "/pack", "/shipwell", "/storefeeder", "/sellercloud"):
         assert f"{server.url}{place}\n" in server.said
     assert str(terminal.book) in server.said
-    assert status(f"{server.url}/health/live") == 200
+    assert status(f"{server.url}/health/ready") == 200
     assert stat.S_IMODE(socket_file_of(terminal.book).stat().st_mode) == 0o600
 
 
