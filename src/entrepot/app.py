@@ -30,7 +30,7 @@ from starlette.types import ASGIApp
 from entrepot.actions.ports import Dialects
 from entrepot.clock import Clock, SystemClock
 from entrepot.errors import Unavailable
-from entrepot.http import faults, files, health, socketfile, tracing
+from entrepot.http import faults, files, health, setup, socketfile, tracing
 from entrepot.http.coverage import unwrapped
 from entrepot.http.door import Door
 from entrepot.http.errors import SERVER_ADDRESS
@@ -144,6 +144,7 @@ def create_app(
             Route("/", front),
             *health.routes(door, lambda: runner.is_up),
             *files.routes(door),
+            *setup.routes(door),
             *importlib.import_module(LOCAL_COMMANDS).routes(door, lambda: where[0]),
         ],
         middleware=[

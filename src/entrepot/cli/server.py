@@ -9,6 +9,7 @@ import typer
 from entrepot.cli import demo
 from entrepot.cli.console import card
 from entrepot.cli.options import Database, settings_of
+from entrepot.http import setup
 from entrepot.http.socketfile import socket_file_of
 from entrepot.settings import Settings
 
@@ -40,9 +41,15 @@ def run(settings: Settings, *, with_demo: bool) -> None:
     with store:
         credentials = demo.ensure(store) if with_demo else None
 
+        token_file = setup.place_beside(store.path)
+        fresh = not with_demo and setup.offer(store, token_file)
+
         def ready(url: str) -> None:
             shown = settings.public_url or url
             greet(shown, str(store.path), door_names())
+            if fresh:
+                print(f"First start: POST {shown}{setup.PATH} once, within a day, with the token in {token_file}")
+                sys.stdout.flush()
             if credentials is not None:
                 demo.show(demo.card_of(credentials, shown))
 

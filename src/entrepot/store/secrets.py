@@ -21,3 +21,14 @@ def ensure(uow: UnitOfWork, name: str) -> bytes:
     if made is None:
         raise LookupError(f"the secret {name} could not be kept")
     return made
+
+
+def put(uow: UnitOfWork, name: str, value: bytes) -> None:
+    """Keep a value under this name, in the place of the one before."""
+    remove(uow, name)
+    uow.sql("INSERT INTO secrets (name, value) VALUES (?, ?)", (name, value))
+
+
+def remove(uow: UnitOfWork, name: str) -> None:
+    """Keep nothing under this name."""
+    uow.sql("DELETE FROM secrets WHERE name = ?", (name,))
