@@ -48,14 +48,15 @@ def pull(
     *,
     since: datetime | None = None,
     dry_run: bool = False,
+    called: str | None = None,
 ) -> Step:
     """Fetch the records from the bookmark on and bring them into the book; raises Invalid for a noun that is not
-    listed, and what calling the other server raises.
+    listed, and what calling the other server raises. `called` names the server in the reasons of stock mutations.
     """
     if noun in client.unlisted:
         raise Invalid(EXCHANGE_NO_CALL, client.unlisted[noun])
     batch = client.read(noun, bookmark, since)
-    source = Source(client.connection, trial=dry_run)
+    source = Source(client.connection, trial=dry_run, called=called)
 
     def work(uow: UnitOfWork) -> Step:
         entries = tuple(keep(uow, actor, source, noun, record) for record in batch.records)

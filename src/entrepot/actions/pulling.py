@@ -12,9 +12,10 @@ from uuid import UUID
 
 from entrepot.actions import catalog, suppliers, warehouses
 from entrepot.actions.pullingorders import lines_known, pull_order
+from entrepot.actions.pullingstocks import pull_stock
 from entrepot.book.catalog.draft import ProductDraft, ProductKey, ProductPatch
 from entrepot.book.exchange.errors import EXCHANGE_GONE
-from entrepot.book.exchange.record import Became, Content, Entry, Exchanged, Link, Pulled, PulledOrder
+from entrepot.book.exchange.record import Became, Content, Entry, Exchanged, Link, Pulled, PulledOrder, PulledStock
 from entrepot.book.people.actor import Actor
 from entrepot.book.suppliers.draft import SupplierDraft, SupplierPatch
 from entrepot.book.values.unset import UNSET
@@ -29,10 +30,14 @@ from entrepot.store.work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where records come from; `trial` lets orders refer to things that only a real pull would have made."""
+    """Where records come from; `trial` lets orders refer to things that only a real pull would have made.
+
+    `called` is what people call it, for the reason of stock mutations.
+    """
 
     connection: str
     trial: bool = False
+    called: str | None = None
 
 
 def keep(uow: UnitOfWork, actor: Actor, source: Source, noun: Exchanged, record: Pulled) -> Entry:
@@ -54,6 +59,8 @@ def told(error: EntrepotError) -> tuple[str, ...]:
 
 
 def _kept(uow: UnitOfWork, actor: Actor, source: Source, noun: Exchanged, record: Pulled, content: Content) -> Entry:
+    if isinstance(content, PulledStock):
+        return pull_stock(uow, actor, source.connection, source.called or source.connection, record, content)
     link = exchange_store.there(uow, actor.organization_id, source.connection, noun, record.external_id)
     digest = digest_of(record)
     if link is not None and link.digest == digest:

@@ -25,7 +25,7 @@ from entrepot.actions.exchange import last_complete, pull, resume
 from entrepot.actions.ports import Connection, DialectClient, Dialects, SpeakingDialect
 from entrepot.actions.pushing import Pusher, push
 from entrepot.book.exchange.errors import EXCHANGE_DIALECT, EXCHANGE_NO_CALL
-from entrepot.book.exchange.record import Became, Entry, Exchanged, Step
+from entrepot.book.exchange.record import USUAL, Became, Entry, Exchanged, Step
 from entrepot.cli.calling import carry_out
 from entrepot.cli.commands import Arguments, Desk, Document, command, identity, optional_text, text, wrong
 from entrepot.cli.console import say
@@ -276,7 +276,7 @@ Url = Annotated[str, typer.Option("--url", help="The other server's base URL.", 
 CredentialsFile = Annotated[
     str, typer.Option("--credentials-file", help="A JSON file with what to sign in with, mode 600.", metavar="FILE")
 ]
-Only = Annotated[str | None, typer.Option("--only", help="Some of suppliers,products,warehouses,orders.")]
+Only = Annotated[str | None, typer.Option("--only", help="Some of suppliers,products,warehouses,orders,stocks.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would happen, and store nothing.")]
 Report = Annotated[str | None, typer.Option("--report", help="Write a line of JSON for every record.", metavar="FILE")]
 
@@ -315,7 +315,7 @@ def pull_command(
         "dialect": dialect, "organization": organization, "url": url, "since": since, "dry_run": dry_run,
         "restart": restart, "credentials": credentials_in(credentials_file),
     }  # fmt: skip
-    _run("pull step", "Pulled", given, _nouns(only, list(Exchanged)), database, report, as_json=as_json)
+    _run("pull step", "Pulled", given, _nouns(only, list(USUAL)), database, report, as_json=as_json)
 
 
 def push_command(

@@ -29,12 +29,12 @@ def run(task: Task) -> dict[str, object]:
     sync, id = Sync(str(task.job.payload["sync"])), UUID(str(task.job.payload["integration_id"]))
     actor = system_actor(task.job.organization_id, DOOR)
     if sync not in PULLS:
-        why = "No dialect lists shipping services." if sync is Sync.SHIPPING_SERVICES else "No dialect lists stock."
-        return {"counts": {}, "refused": [], "skipped": {sync.value: why}}
+        return {"counts": {}, "refused": [], "skipped": {sync.value: "No dialect lists shipping services."}}
     afar = Afar(task.dialects, reach_of(task.settings.webhook_allow_private))
-    client = task.store.read_now(lambda uow: integrations.client_of(uow, integrations.read(uow, actor, id), afar))
+    integration = task.store.read_now(lambda uow: integrations.read(uow, actor, id))
+    client = task.store.read_now(lambda uow: integrations.client_of(uow, integration, afar))
     try:
-        result = _pulled(task, actor, client, PULLS[sync])
+        result = _pulled(task, actor, client, PULLS[sync], f"integration {integration.name}")
     finally:
         client.close()
     told = ", ".join(f"{sum(counts.values())} {noun}" for noun, counts in result["counts"].items()) or "nothing"  # type: ignore[attr-defined]
@@ -42,7 +42,9 @@ def run(task: Task) -> dict[str, object]:
     return result
 
 
-def _pulled(task: Task, actor: Actor, client: DialectClient, nouns: tuple[Exchanged, ...]) -> dict[str, object]:
+def _pulled(
+    task: Task, actor: Actor, client: DialectClient, nouns: tuple[Exchanged, ...], called: str
+) -> dict[str, object]:
     counts: dict[str, Counter[str]] = {}
     refused: list[dict[str, object]] = []
     skipped: dict[str, str] = {}
@@ -54,7 +56,7 @@ def _pulled(task: Task, actor: Actor, client: DialectClient, nouns: tuple[Exchan
         bookmark = resume(task.store, actor.organization_id, client, noun)
         more = True
         while more:
-            step = pull(task.store, actor, client, noun, bookmark)
+            step = pull(task.store, actor, client, noun, bookmark, called=called)
             counter.update(entry.became.value for entry in step.entries)
             bad = [entry for entry in step.entries if entry.reasons][: MOST_REFUSALS - len(refused)]
             refused += [{"noun": noun.value, "label": entry.label, "reasons": list(entry.reasons)} for entry in bad]

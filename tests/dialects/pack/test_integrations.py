@@ -117,7 +117,7 @@ def houses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[RunningSe
     there, here = tmp_path_factory.mktemp("there"), tmp_path_factory.mktemp("here") / "book.sqlite3"
     with open_store(there, SystemClock()) as store:
         world = furnish_origin(store)
-    merchants = iter(furnish(here, 2 * len(NAMES) + 2))
+    merchants = iter(furnish(here, 4 * len(NAMES) + 4))
     with contextlib.ExitStack() as stack:
         origin = stack.enter_context(running(there / "book.sqlite3"))
         server = stack.enter_context(running(here, settings={"webhook_allow_private": "127.0.0.0/8"}))
@@ -161,6 +161,43 @@ def test_orders_and_products_are_really_fetched(houses: Any, name: str) -> None:
         assert (shown["integration_id"], shown["code"], shown["status"]) == (made["id"], "SKU-1", "linked")
     else:
         assert "products" in products["result"]["skipped"]
+
+
+def test_stock_is_really_fetched_and_a_second_time_writes_nothing(houses: Any) -> None:
+    origin, world, client, merchants, _ = houses
+    wire = Wire(client, merchants)
+    settings = {"url": f"{origin.url}/pack", **credentials_of(world)}
+    path = f"/integrations/{wire.post('/integrations', {**INTEGRATION, 'settings': settings})['id']}"
+
+    def fetched(code: str) -> dict[str, Any]:
+        job = finished(client, wire.me.token, wire.call("POST", f"{path}/{code}").json()["data"]["id"])
+        assert job["state"] == "done", job
+        found: dict[str, Any] = job["result"]
+        return found
+
+    fetched("sync-orders")
+    assert fetched("sync-product-stocks")["counts"] == {"stocks": {"created": 1}}
+    why = "Stock as shown by integration Harbour shop"
+    (mutation,) = [each for each in wire.get("/stock-mutations?per_page=100") if each["reason"] == why]
+    assert mutation["delta"] == 20
+    found = wire.get(f"/product-warehouses?filter[product_id]={mutation['product_id']}")
+    levels = {level["warehouse_id"]: level["quantity_on_hand"] for level in found}
+    assert levels[mutation["warehouse_id"]] == 20
+    assert fetched("sync-product-stocks")["counts"] == {"stocks": {"unchanged": 1}}
+    assert [each["reason"] for each in wire.get("/stock-mutations?per_page=100")].count(why) == 1
+    assert "shipping services" in fetched("sync-shipping-services")["skipped"]["sync-shipping-services"]
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "pack"])
+def test_a_vendor_that_shows_no_stock_is_named(houses: Any, name: str) -> None:
+    origin, world, client, merchants, _ = houses
+    wire = Wire(client, merchants)
+    settings = {"url": f"{origin.url}/{name}", **credentials_of(world)}
+    made = wire.post("/integrations", {"name": name, "connector_id": name, "settings": settings})
+    id = wire.call("POST", f"/integrations/{made['id']}/sync-product-stocks").json()["data"]["id"]
+    result = finished(client, wire.me.token, id)["result"]
+    assert name in result["skipped"]["stocks"].lower()
+    assert result["counts"] == {}
 
 
 def _link(book: Path, organization: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
@@ -20,6 +21,11 @@ class Exchanged(StrEnum):
     PRODUCTS = "products"
     WAREHOUSES = "warehouses"
     ORDERS = "orders"
+    STOCKS = "stocks"
+
+
+# What a pull brings unless more is asked for: stock levels are changed only when somebody says so.
+USUAL = tuple(noun for noun in Exchanged if noun is not Exchanged.STOCKS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,23 @@ class PulledOrder:
     warehouse: str | None = None
 
 
-Content = SupplierDraft | ProductDraft | WarehouseDraft | PulledOrder
+@dataclass(frozen=True, slots=True)
+class PulledStock:
+    """What lies of a product in a warehouse of the other server, in units; `product` and `warehouse` are its ids.
+
+    `sku` and `place` are the product's SKU and the warehouse's name there, for what was never pulled.
+    `whole`: the dialect shows only whole units, rounded down. What is promised there is that server's own business.
+    """
+
+    product: str
+    warehouse: str
+    on_hand: Decimal
+    sku: str | None = None
+    place: str | None = None
+    whole: bool = False
+
+
+Content = SupplierDraft | ProductDraft | WarehouseDraft | PulledOrder | PulledStock
 
 
 @dataclass(frozen=True, slots=True)

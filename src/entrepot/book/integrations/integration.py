@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from entrepot.book.exchange.record import Exchanged
+from entrepot.book.exchange.record import USUAL, Exchanged
 from entrepot.book.values.unset import UNSET, Unset
 
 
@@ -27,8 +27,9 @@ SYNC_NAMES: Mapping[Sync, str] = {
 }
 # What a sync pulls, in order; what a dialect does not list is passed over.
 PULLS: Mapping[Sync, tuple[Exchanged, ...]] = {
-    Sync.ORDERS: tuple(Exchanged),
+    Sync.ORDERS: USUAL,
     Sync.PRODUCTS: (Exchanged.PRODUCTS,),
+    Sync.STOCKS: (Exchanged.STOCKS,),
 }
 
 

@@ -28,8 +28,14 @@ _LISTS: Mapping[Exchanged, tuple[str, Callable[[Document], Content], tuple[str, 
     Exchanged.PRODUCTS: ("products", reading.product, reading.PRODUCT_FIELDS),
     Exchanged.WAREHOUSES: ("warehouses", reading.warehouse, reading.WAREHOUSE_FIELDS),
     Exchanged.ORDERS: ("purchase-orders", reading.order, reading.ORDER_FIELDS),
+    Exchanged.STOCKS: ("product-warehouses", reading.stock, ()),
 }
-_LABELS = {Exchanged.ORDERS: "reference", Exchanged.PRODUCTS: "code"}
+_QUERIES: Mapping[Exchanged, Mapping[str, object]] = {
+    Exchanged.WAREHOUSES: {},
+    Exchanged.STOCKS: {"include": "product,warehouse"},
+}
+_OLDEST_FIRST: Mapping[str, object] = {"sort": "created_at"}
+_LABELS = {Exchanged.ORDERS: "reference", Exchanged.PRODUCTS: "code", Exchanged.STOCKS: "product_id"}
 _STATUS_CALLS: Mapping[OrderStatus, str] = {
     OrderStatus.SENT: words.ORDERED,
     OrderStatus.CONFIRMED: words.EXPECTED,
@@ -41,7 +47,10 @@ class Client:
     """Another Pack server."""
 
     unlisted: Mapping[Exchanged, str] = {}
-    unmakable: Mapping[Exchanged, str] = {Exchanged.WAREHOUSES: "Pack has no call that makes a warehouse."}
+    unmakable: Mapping[Exchanged, str] = {
+        Exchanged.WAREHOUSES: "Pack has no call that makes a warehouse.",
+        Exchanged.STOCKS: "Stock is only pulled: every server counts its own.",
+    }
 
     def __init__(self, connection: Connection) -> None:
         """Credentials: `organization_id` and `token`. Raises Invalid."""
@@ -59,7 +68,7 @@ class Client:
     def read(self, noun: Exchanged, bookmark: str | None, since: datetime | None) -> Batch:
         """A page of a list, oldest first; orders are fetched one by one, since the list shows no lines."""
         path, read, fields = _LISTS[noun]
-        start = {"per_page": PAGE} if noun is Exchanged.WAREHOUSES else {"sort": "created_at", "per_page": PAGE}
+        start = {**_QUERIES.get(noun, _OLDEST_FIRST), "per_page": PAGE}
         page = self._caller.get(f"{self._base}/{path}", start if bookmark is None else dict(parse_qsl(bookmark)))
         found = [each for each in page[NAMES["data"]] if _is_newer(each, since)]
         if noun is Exchanged.ORDERS:
@@ -155,4 +164,5 @@ def _is_newer(document: Document, since: datetime | None) -> bool:
 
 
 def _record(document: Document, label: str, read: Callable[[Document], Content], fields: tuple[str, ...]) -> Pulled:
-    return record(document["id"], document.get(label) or document.get("name"), lambda: read(document), fields)
+    id = document.get("id") or " at ".join(document[name] for name in ("product_id", "warehouse_id"))
+    return record(id, document.get(label) or document.get("name"), lambda: read(document), fields)

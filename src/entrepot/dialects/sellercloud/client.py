@@ -32,11 +32,15 @@ class Client:
     """Another Sellercloud server."""
 
     unlisted: Mapping[Exchanged, str] = {
-        Exchanged.PRODUCTS: "Sellercloud lists no products for purchase orders; they are made from lines."
+        Exchanged.PRODUCTS: "Sellercloud lists no products for purchase orders; they are made from lines.",
+        Exchanged.STOCKS: "Sellercloud shows what is on hand only beside the items of an order, not by warehouse.",
     }
     unmakable: Mapping[Exchanged, str] = {
-        noun: _NO_CALL.format(noun.value[:-1])
-        for noun in (Exchanged.SUPPLIERS, Exchanged.PRODUCTS, Exchanged.WAREHOUSES)
+        **{
+            noun: _NO_CALL.format(noun.value[:-1])
+            for noun in (Exchanged.SUPPLIERS, Exchanged.PRODUCTS, Exchanged.WAREHOUSES)
+        },
+        Exchanged.STOCKS: "Stock is only pulled: every server counts its own.",
     }
 
     def __init__(self, connection: Connection) -> None:
@@ -59,7 +63,7 @@ class Client:
         """A page of a list; vendors and orders are fetched one by one, since lists show less of them."""
         number = number_page(bookmark)
         query: dict[str, object] = {"model.pageNumber": number, "model.pageSize": PAGE}
-        if noun is Exchanged.PRODUCTS:
+        if noun in self.unlisted:
             raise Invalid(EXCHANGE_NO_CALL, self.unlisted[noun])
         if noun is Exchanged.ORDERS and since is not None:
             query["model.updatedDateFrom"] = instant(since)

@@ -35,8 +35,14 @@ _NAMED = (Exchanged.SUPPLIERS, Exchanged.PRODUCTS, Exchanged.WAREHOUSES)
 class Client:
     """Another Shipwell server."""
 
-    unlisted: Mapping[Exchanged, str] = {noun: _NO_LIST.format(noun.value) for noun in _NAMED}
-    unmakable: Mapping[Exchanged, str] = {noun: _NO_CALL.format(noun.value) for noun in _NAMED}
+    unlisted: Mapping[Exchanged, str] = {
+        **{noun: _NO_LIST.format(noun.value) for noun in _NAMED},
+        Exchanged.STOCKS: "Shipwell's orders API shows no stock.",
+    }
+    unmakable: Mapping[Exchanged, str] = {
+        **{noun: _NO_CALL.format(noun.value) for noun in _NAMED},
+        Exchanged.STOCKS: "Stock is only pulled: every server counts its own.",
+    }
 
     def __init__(self, connection: Connection) -> None:
         """Credentials: `token` (a token or an API key), else `email` and `password`. Raises Invalid."""

@@ -55,8 +55,13 @@ _NO_STEP: Mapping[OrderStatus, str] = {
 class Client:
     """Another StoreFeeder server."""
 
-    unlisted: Mapping[Exchanged, str] = {}
-    unmakable: Mapping[Exchanged, str] = {Exchanged.PRODUCTS: "StoreFeeder has no call that makes a product."}
+    unlisted: Mapping[Exchanged, str] = {
+        Exchanged.STOCKS: "StoreFeeder shows what a supplier has of a product, not what lies in a warehouse."
+    }
+    unmakable: Mapping[Exchanged, str] = {
+        Exchanged.PRODUCTS: "StoreFeeder has no call that makes a product.",
+        Exchanged.STOCKS: "Stock is only pulled: every server counts its own.",
+    }
 
     def __init__(self, connection: Connection) -> None:
         """Credentials: `username`, `password` and `client_id`. Raises Invalid."""

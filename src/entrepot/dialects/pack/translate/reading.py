@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from entrepot.book.catalog.draft import BarcodeDraft, ProductDraft
 from entrepot.book.catalog.product import Dimensions
-from entrepot.book.exchange.record import PulledLine, PulledOrder
+from entrepot.book.exchange.record import PulledLine, PulledOrder, PulledStock
 from entrepot.book.orders.draft import LineDraft, OrderDraft
 from entrepot.book.orders.order import OrderStatus
 from entrepot.book.suppliers.draft import SupplierDraft
@@ -73,6 +73,19 @@ def product(document: Document) -> ProductDraft:
         hs_code=None if code is None else hs_code_of(int(code)),
         country_of_origin=document.get("country_code_of_origin"),
         type=TYPES[document.get("type") or words.STANDARD],
+    )
+
+
+def stock(document: Document) -> PulledStock:
+    """What a warehouse has of a product, with what both are called there."""
+    thing, place = document.get("product") or {}, document.get("warehouse") or {}
+    return PulledStock(
+        product=str(document["product_id"]),
+        warehouse=str(document["warehouse_id"]),
+        on_hand=exact(document["quantity_on_hand"]),
+        sku=text(thing.get("code")),
+        place=text(place.get("name")),
+        whole=True,
     )
 
 
