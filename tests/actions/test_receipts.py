@@ -259,7 +259,7 @@ def test_what_is_being_booked_is_neither_written_off_nor_taken_off_the_order(doc
     assert [each.quantity_written_off for each in after.lines] == [4, 3]
     assert refused(lambda: dock.write_off(order)) == errors.NOTHING_OUTSTANDING
     done = dock.step("complete", receipt).order
-    assert (done.receiving, done.lines[0].done_quantity) == (Receiving.FULL, 10)
+    assert (done.receiving, done.lines[0].done_quantity) == (Receiving.FULL, D(10))
 
 
 def test_a_draft_whose_goods_are_being_booked_is_not_deleted(dock: Dock) -> None:

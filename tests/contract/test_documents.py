@@ -6,7 +6,7 @@ from pathlib import Path
 import jsonschema_rs
 import pytest
 
-from entrepot.app import dialect_names
+from entrepot.http.installed import dialect_names
 from entrepot.http.openapi import operations_without_example
 from tests.contract.documents import Doors, contents, examples, open_doors, operations, resolved, self_contained
 

@@ -94,7 +94,7 @@ def test_a_token_of_somebody_elses_making_is_worth_nothing(tmp_path: Path) -> No
         token = here.desk.token("ops@quay.example")
         claims = jwt.decode(token, options={"verify_signature": False})
         forged = jwt.encode(claims, "another secret of thirty-two bytes", algorithm="HS256")
-        unsigned = jwt.encode(claims, None, algorithm="none")
+        unsigned = jwt.encode(claims, "", algorithm="none")
         for wrong in (forged, unsigned, token[:-2], token + "x", "a.b.c", "x" * 5000):
             assert here.orders(wrong).status_code == 401
         assert here.orders(token).status_code == 200
