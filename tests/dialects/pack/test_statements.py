@@ -21,7 +21,7 @@ def cost(heard: Heard, call: Callable[[], Any]) -> list[str]:
 def test_an_order_of_forty_lines_costs_the_same_statements_as_one_of_two(tmp_path: Path) -> None:
     book = tmp_path / "book.sqlite3"
     merchants = iter(furnish(book, 2))
-    with listening() as heard, inside(book, places=PLACES) as client:
+    with listening() as heard, inside(book, places=PLACES, worker=False) as client:
         wire = Wire(client, merchants)
         made = [wire.post("/products", {"name": f"Tea {number}"})["id"] for number in range(40)]
 
@@ -40,7 +40,7 @@ def test_an_order_of_forty_lines_costs_the_same_statements_as_one_of_two(tmp_pat
 def test_a_page_of_twenty_orders_costs_the_same_statements_as_one_of_two(tmp_path: Path) -> None:
     book = tmp_path / "book.sqlite3"
     merchants = iter(furnish(book, 2))
-    with listening() as heard, inside(book, places=PLACES) as client:
+    with listening() as heard, inside(book, places=PLACES, worker=False) as client:
         wire = Wire(client, merchants)
         for _ in range(2):
             wire.order()
@@ -56,7 +56,7 @@ def test_a_page_of_twenty_orders_costs_the_same_statements_as_one_of_two(tmp_pat
 def test_booking_and_showing_a_receipt_costs_the_same_statements_whatever_is_on_it(tmp_path: Path) -> None:
     book = tmp_path / "book.sqlite3"
     merchants = iter(furnish(book, 2))
-    with listening() as heard, inside(book, places=PLACES) as client:
+    with listening() as heard, inside(book, places=PLACES, worker=False) as client:
         wire = Wire(client, merchants)
         shed = f"/v1/warehouses/{wire.me.warehouse}"
         made = [wire.post("/products", {"name": f"Tea {number}"})["id"] for number in range(40)]

@@ -133,7 +133,7 @@ def test_a_failed_write_changes_nothing(tmp_path: Path) -> None:
 
 
 def test_a_request_needs_as_many_statements_for_thirty_lines_as_for_one(tmp_path: Path) -> None:
-    with listening() as heard, office(tmp_path) as here:
+    with listening() as heard, office(tmp_path, worker=False) as here:
         here.desk.token(USER)
 
         def statements(call: Callable[[], object]) -> int:

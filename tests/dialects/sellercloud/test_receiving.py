@@ -127,7 +127,7 @@ def test_what_the_vendor_says_of_a_session_is_kept_with_its_receipt(tmp_path: Pa
 
 
 def test_receiving_one_line_or_thirty_asks_the_database_the_same_questions(tmp_path: Path) -> None:
-    with listening() as heard, office(tmp_path) as here:
+    with listening() as heard, office(tmp_path, worker=False) as here:
 
         def statements(call: Callable[[], object]) -> int:
             heard.forget()

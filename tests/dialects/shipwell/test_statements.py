@@ -11,7 +11,7 @@ from tests.statements import listening
 def test_more_items_or_orders_take_no_more_kinds_of_statement(tmp_path: Path) -> None:
     desks = furnish(tmp_path / "book.sqlite3", 2)
     item = new_item(references=[{"qualifier": "PRODUCT_REF", "value": "RYE-25"}])
-    with listening() as heard, inside(tmp_path / "book.sqlite3", places=PLACES) as client:
+    with listening() as heard, inside(tmp_path / "book.sqlite3", places=PLACES, worker=False) as client:
         wire = Wire(client, iter(desks))
         tag = wire("POST", "/tags", {"name": "Cold", "color": "#09f", "status": "ACTIVE"})[1]
         supplier = {"supplier_id": wire.desk.supplier}
@@ -38,7 +38,7 @@ def test_more_items_or_orders_take_no_more_kinds_of_statement(tmp_path: Path) ->
 
 def test_more_releases_take_no_more_statements(tmp_path: Path) -> None:
     desks = furnish(tmp_path / "book.sqlite3", 2)
-    with listening() as heard, inside(tmp_path / "book.sqlite3", places=PLACES) as client:
+    with listening() as heard, inside(tmp_path / "book.sqlite3", places=PLACES, worker=False) as client:
         wire = Wire(client, iter(desks))
         supplier = {"supplier_id": wire.desk.supplier}
         order = wire.create(items=[new_item()] * 20, supplier=supplier)

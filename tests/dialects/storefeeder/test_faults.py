@@ -105,7 +105,7 @@ def counted(tmp_path: Path) -> Iterator[tuple[Wire, object]]:
         quays = iter(furnish(tmp_path / "book.sqlite3", 1))
         heard = stack.enter_context(listening())
         places = [("/storefeeder", "entrepot.dialects.storefeeder.app")]
-        client = stack.enter_context(inside(tmp_path / "book.sqlite3", places=places))
+        client = stack.enter_context(inside(tmp_path / "book.sqlite3", places=places, worker=False))
         yield Wire(client, quays), heard
 
 

@@ -25,6 +25,7 @@ CODES = {
     "order.resumed": "purchase_order.resumed",
     "order.deleted": "purchase_order.deleted",
     "order.piece_arrived": "goods_receipt_piece.arrived",
+    "order.tracking_changed": UPDATED,
 }
 
 
