@@ -1,6 +1,7 @@
 """Rules: the same operations on the organization's side and on a warehouse's, for the rules of that place."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -38,8 +39,6 @@ from entrepot.errors import NotFound
 from entrepot.store.work import UnitOfWork
 
 RuleId = Annotated[str, Path(alias="ruleId")]
-ConditionId = Annotated[str, Path(alias="conditionId")]
-ActionId = Annotated[str, Path(alias="actionId")]
 RuleTypeName = Annotated[str, Path(alias="ruleType")]
 
 
@@ -49,8 +48,8 @@ def _router(prefix: str, at: Callable[..., Any], side: str) -> APIRouter:
     here = Depends(at)
     _add_types(router, here, side)
     _add_rules(router, here, side)
-    _add_conditions(router, here, side)
-    _add_actions(router, here, side)
+    _add_parts(router, here, side, CONDITIONS)
+    _add_parts(router, here, side, ACTIONS)
     return router
 
 
@@ -117,118 +116,110 @@ def _add_rules(router: APIRouter, here: Any, side: str) -> None:  # noqa: ANN401
         return await desk.remove(lambda uow, actor: rules.delete(uow, actor, _found(uow, actor, desk, rule_id).id))
 
 
-def _add_conditions(router: APIRouter, here: Any, side: str) -> None:  # noqa: ANN401
-    root, item = "/rules/{ruleId}/conditions", "/rules/{ruleId}/conditions/{conditionId}"
+@dataclass(frozen=True)
+class Part:
+    """Conditions or actions of a rule: their words, their shapes on the wire, and how they are found and kept."""
 
-    @router.get(root, name=f"list_{side}rule_conditions", **many(wire.ConditionOut, samples.CONDITION, RULE_PARTS))
-    async def list_conditions(rule_id: RuleId, desk: Desk = here) -> Response:
-        """List the conditions of a rule; all of them have to hold."""
+    word: str
+    order: str
+    shape: Any
+    sample: Document
+    added: Any
+    changed: Any
+    of: Callable[[Rule], Sequence[Any]]
+    show: Callable[[Any], Document]
+    find: Callable[[Rule, UUID], Any]
+    add: Callable[[UnitOfWork, Actor, UUID, Any], Any]
+    change: Callable[[UnitOfWork, Actor, UUID, Any, Any], Any]
+    remove: Callable[[UnitOfWork, Actor, UUID, UUID], None]
+
+
+CONDITIONS = Part(
+    word="condition",
+    order="all of them have to hold",
+    shape=wire.ConditionOut,
+    sample=samples.CONDITION,
+    added=wire.AddCondition,
+    changed=wire.ChangeCondition,
+    of=lambda rule: rule.conditions,
+    show=condition_document,
+    find=rules.condition,
+    add=lambda uow, actor, id, body: rules.add_condition(uow, actor, id, condition_draft(body)),
+    change=lambda uow, actor, id, old, body: rules.change_condition(
+        uow, actor, id, old.id, changed_condition(old, body)
+    ),
+    remove=rules.remove_condition,
+)
+ACTIONS = Part(
+    word="action",
+    order="in the order they are carried out",
+    shape=wire.ActionOut,
+    sample=samples.ACTION,
+    added=wire.AddAction,
+    changed=wire.ChangeAction,
+    of=lambda rule: rule.actions,
+    show=action_document,
+    find=rules.action,
+    add=lambda uow, actor, id, body: rules.add_action(uow, actor, id, action_draft(body)),
+    change=lambda uow, actor, id, old, body: rules.change_action(uow, actor, id, old.id, changed_action(old, body)),
+    remove=rules.remove_action,
+)
+
+
+def _add_parts(router: APIRouter, here: Any, side: str, part: Part) -> None:  # noqa: ANN401
+    """The five calls on the conditions, or on the actions, of a rule."""
+    word, name = part.word, f"{side}rule_{part.word}"
+    root, item = f"/rules/{{ruleId}}/{word}s", f"/rules/{{ruleId}}/{word}s/{{{word}Id}}"
+    part_path = Annotated[str, Path(alias=f"{word}Id")]
+
+    async def browse(rule_id: RuleId, desk: Desk = here) -> Response:
         wanted = desk.asked(RULE_PARTS)
 
         def work(uow: UnitOfWork, actor: Actor) -> Document:
-            shown = [condition_document(each) for each in _found(uow, actor, desk, rule_id).conditions]
+            shown = [part.show(each) for each in part.of(_found(uow, actor, desk, rule_id))]
             return counted_page(shown, wanted, desk.url, desk.query)
 
         return await desk.read(work)
 
-    @router.post(root, name=f"create_{side}rule_condition", **one(wire.ConditionOut, samples.CONDITION, 201))
-    async def add_condition(rule_id: RuleId, body: wire.AddCondition, desk: Desk = here) -> Response:
-        """Add a condition to a rule."""
-
+    async def add(rule_id: RuleId, body: Any, desk: Desk = here) -> Response:  # noqa: ANN401 - set below
         def work(uow: UnitOfWork, actor: Actor) -> Document:
             rule = _found(uow, actor, desk, rule_id)
-            return single(condition_document(rules.add_condition(uow, actor, rule.id, condition_draft(body))))
+            return single(part.show(part.add(uow, actor, rule.id, body)))
 
         return await desk.write(work, 201)
 
-    @router.get(item, name=f"get_{side}rule_condition", **one(wire.ConditionOut, samples.CONDITION))
-    async def get_condition(rule_id: RuleId, condition_id: ConditionId, desk: Desk = here) -> Response:
-        """Get a condition of a rule."""
-
+    async def get(rule_id: RuleId, part_id: str, desk: Desk = here) -> Response:
         def work(uow: UnitOfWork, actor: Actor) -> Document:
-            rule = _found(uow, actor, desk, rule_id)
-            return single(condition_document(rules.condition(rule, id_of(condition_id))))
+            return single(part.show(part.find(_found(uow, actor, desk, rule_id), id_of(part_id))))
 
         return await desk.read(work)
 
-    @router.put(item, name=f"change_{side}rule_condition", **one(wire.ConditionOut, samples.CONDITION))
-    async def change_condition(
-        rule_id: RuleId, condition_id: ConditionId, body: wire.ChangeCondition, desk: Desk = here
-    ) -> Response:
-        """Change a condition of a rule."""
-
+    async def change(rule_id: RuleId, part_id: str, body: Any, desk: Desk = here) -> Response:  # noqa: ANN401
         def work(uow: UnitOfWork, actor: Actor) -> Document:
-            rule, part_id = _found(uow, actor, desk, rule_id), id_of(condition_id)
-            draft = changed_condition(rules.condition(rule, part_id), body)
-            return single(condition_document(rules.change_condition(uow, actor, rule.id, part_id, draft)))
+            rule = _found(uow, actor, desk, rule_id)
+            old = part.find(rule, id_of(part_id))
+            return single(part.show(part.change(uow, actor, rule.id, old, body)))
 
         return await desk.write(work)
 
-    @router.delete(item, name=f"delete_{side}rule_condition", **nothing())
-    async def remove_condition(rule_id: RuleId, condition_id: ConditionId, desk: Desk = here) -> Response:
-        """Remove a condition from a rule."""
-
+    async def remove(rule_id: RuleId, part_id: str, desk: Desk = here) -> Response:
         def work(uow: UnitOfWork, actor: Actor) -> None:
-            rules.remove_condition(uow, actor, _found(uow, actor, desk, rule_id).id, id_of(condition_id))
+            part.remove(uow, actor, _found(uow, actor, desk, rule_id).id, id_of(part_id))
 
         return await desk.remove(work)
 
-
-def _add_actions(router: APIRouter, here: Any, side: str) -> None:  # noqa: ANN401
-    root, item = "/rules/{ruleId}/actions", "/rules/{ruleId}/actions/{actionId}"
-
-    @router.get(root, name=f"list_{side}rule_actions", **many(wire.ActionOut, samples.ACTION, RULE_PARTS))
-    async def list_actions(rule_id: RuleId, desk: Desk = here) -> Response:
-        """List the actions of a rule, in the order they are carried out."""
-        wanted = desk.asked(RULE_PARTS)
-
-        def work(uow: UnitOfWork, actor: Actor) -> Document:
-            shown = [action_document(each) for each in _found(uow, actor, desk, rule_id).actions]
-            return counted_page(shown, wanted, desk.url, desk.query)
-
-        return await desk.read(work)
-
-    @router.post(root, name=f"create_{side}rule_action", **one(wire.ActionOut, samples.ACTION, 201))
-    async def add_action(rule_id: RuleId, body: wire.AddAction, desk: Desk = here) -> Response:
-        """Add an action to a rule."""
-
-        def work(uow: UnitOfWork, actor: Actor) -> Document:
-            rule = _found(uow, actor, desk, rule_id)
-            return single(action_document(rules.add_action(uow, actor, rule.id, action_draft(body))))
-
-        return await desk.write(work, 201)
-
-    @router.get(item, name=f"get_{side}rule_action", **one(wire.ActionOut, samples.ACTION))
-    async def get_action(rule_id: RuleId, action_id: ActionId, desk: Desk = here) -> Response:
-        """Get an action of a rule."""
-
-        def work(uow: UnitOfWork, actor: Actor) -> Document:
-            rule = _found(uow, actor, desk, rule_id)
-            return single(action_document(rules.action(rule, id_of(action_id))))
-
-        return await desk.read(work)
-
-    @router.put(item, name=f"change_{side}rule_action", **one(wire.ActionOut, samples.ACTION))
-    async def change_action(
-        rule_id: RuleId, action_id: ActionId, body: wire.ChangeAction, desk: Desk = here
-    ) -> Response:
-        """Change an action of a rule."""
-
-        def work(uow: UnitOfWork, actor: Actor) -> Document:
-            rule, part_id = _found(uow, actor, desk, rule_id), id_of(action_id)
-            draft = changed_action(rules.action(rule, part_id), body)
-            return single(action_document(rules.change_action(uow, actor, rule.id, part_id, draft)))
-
-        return await desk.write(work)
-
-    @router.delete(item, name=f"delete_{side}rule_action", **nothing())
-    async def remove_action(rule_id: RuleId, action_id: ActionId, desk: Desk = here) -> Response:
-        """Remove an action from a rule."""
-
-        def work(uow: UnitOfWork, actor: Actor) -> None:
-            rules.remove_action(uow, actor, _found(uow, actor, desk, rule_id).id, id_of(action_id))
-
-        return await desk.remove(work)
+    add.__annotations__["body"], change.__annotations__["body"] = part.added, part.changed
+    for endpoint in (get, change, remove):
+        endpoint.__annotations__["part_id"] = part_path
+    told: tuple[tuple[Any, str, str, str, dict[str, Any], str], ...] = (
+        (browse, "GET", root, f"list_{name}s", many(part.shape, part.sample, RULE_PARTS), f"List, {part.order}."),
+        (add, "POST", root, f"create_{name}", one(part.shape, part.sample, 201), f"Add one {word} to a rule."),
+        (get, "GET", item, f"get_{name}", one(part.shape, part.sample), f"Get one {word} of a rule."),
+        (change, "PUT", item, f"change_{name}", one(part.shape, part.sample), f"Change one {word} of a rule."),
+        (remove, "DELETE", item, f"delete_{name}", nothing(), f"Remove one {word} from a rule."),
+    )
+    for function, method, path, known_as, told_as, sentence in told:
+        router.add_api_route(path, function, methods=[method], name=known_as, description=sentence, **told_as)
 
 
 def _place(desk: Desk) -> UUID | None:
