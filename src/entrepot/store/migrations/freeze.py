@@ -3,6 +3,7 @@
 For the time before the first release only. Afterwards a change is a new revision, and 0001 stays as it was released.
 """
 
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import create_mock_engine
@@ -24,7 +25,10 @@ def described() -> str:
 
     engine = create_mock_engine("sqlite://", note)
     metadata.create_all(engine, checkfirst=False)
-    return _END.join(made) + ";\n"
+    # A table keeps its indexes in a set, whose own order would be another one each time.
+    runs = groupby(made, lambda text: text.startswith(("CREATE INDEX", "CREATE UNIQUE INDEX")))
+    ordered = [text for are_indexes, run in runs for text in (sorted(run) if are_indexes else run)]
+    return _END.join(ordered) + ";\n"
 
 
 def frozen() -> list[str]:

@@ -35,9 +35,9 @@ CREATE TABLE products (
 )
  STRICT;
 
-CREATE INDEX ix_products_updated_at_id ON products (organization_id, updated_at, id);
-
 CREATE INDEX ix_products_name_key_id ON products (organization_id, name_key, id);
+
+CREATE INDEX ix_products_updated_at_id ON products (organization_id, updated_at, id);
 
 CREATE TABLE document_contents (
     organization_id BLOB NOT NULL,
@@ -301,11 +301,11 @@ CREATE TABLE companies (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_companies_updated_at_id ON companies (organization_id, updated_at, id);
+CREATE INDEX ix_companies_is_default ON companies (organization_id, is_default);
 
 CREATE INDEX ix_companies_name_key_id ON companies (organization_id, name_key, id);
 
-CREATE INDEX ix_companies_is_default ON companies (organization_id, is_default);
+CREATE INDEX ix_companies_updated_at_id ON companies (organization_id, updated_at, id);
 
 CREATE TABLE api_keys (
     organization_id BLOB NOT NULL,
@@ -375,9 +375,9 @@ CREATE TABLE tags (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_tags_updated_at_id ON tags (organization_id, updated_at, id);
-
 CREATE INDEX ix_tags_name_key_id ON tags (organization_id, name_key, id);
+
+CREATE INDEX ix_tags_updated_at_id ON tags (organization_id, updated_at, id);
 
 CREATE TABLE payment_terms (
     organization_id BLOB NOT NULL,
@@ -483,9 +483,9 @@ CREATE TABLE warehouses (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_warehouses_updated_at_id ON warehouses (organization_id, updated_at, id);
-
 CREATE INDEX ix_warehouses_is_default ON warehouses (organization_id, is_default);
+
+CREATE INDEX ix_warehouses_updated_at_id ON warehouses (organization_id, updated_at, id);
 
 CREATE TABLE webhook_endpoints (
     organization_id BLOB NOT NULL,
@@ -529,9 +529,9 @@ CREATE TABLE rules (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_rules_type_sort_id ON rules (organization_id, type, sort, id);
-
 CREATE INDEX ix_rules_sort_id ON rules (organization_id, sort, id);
+
+CREATE INDEX ix_rules_type_sort_id ON rules (organization_id, type, sort, id);
 
 CREATE TABLE product_barcodes (
     organization_id BLOB NOT NULL,
@@ -616,15 +616,15 @@ CREATE TABLE goods_receipts (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_goods_receipts_warehouse_id_id ON goods_receipts (organization_id, warehouse_id, id);
-
 CREATE INDEX ix_goods_receipts_completed_at_id ON goods_receipts (organization_id, completed_at, id);
+
+CREATE INDEX ix_goods_receipts_expected_at_id ON goods_receipts (organization_id, expected_at, id);
 
 CREATE INDEX ix_goods_receipts_status_id ON goods_receipts (organization_id, status, id);
 
 CREATE INDEX ix_goods_receipts_updated_at_id ON goods_receipts (organization_id, updated_at, id);
 
-CREATE INDEX ix_goods_receipts_expected_at_id ON goods_receipts (organization_id, expected_at, id);
+CREATE INDEX ix_goods_receipts_warehouse_id_id ON goods_receipts (organization_id, warehouse_id, id);
 
 CREATE TABLE event_seal (
     organization_id BLOB NOT NULL,
@@ -660,9 +660,9 @@ CREATE TABLE stock_levels (
 
 CREATE INDEX ix_stock_levels_product_id_id ON stock_levels (organization_id, product_id, id);
 
-CREATE INDEX ix_stock_levels_warehouse_id_id ON stock_levels (organization_id, warehouse_id, id);
-
 CREATE INDEX ix_stock_levels_updated_at_id ON stock_levels (organization_id, updated_at, id);
+
+CREATE INDEX ix_stock_levels_warehouse_id_id ON stock_levels (organization_id, warehouse_id, id);
 
 CREATE TABLE suppliers (
     organization_id BLOB NOT NULL,
@@ -704,11 +704,11 @@ CREATE TABLE suppliers (
 )
  STRICT;
 
+CREATE INDEX ix_suppliers_name_key_id ON suppliers (organization_id, name_key, id);
+
 CREATE INDEX ix_suppliers_payment_term_id ON suppliers (organization_id, payment_term_id);
 
 CREATE INDEX ix_suppliers_updated_at_id ON suppliers (organization_id, updated_at, id);
-
-CREATE INDEX ix_suppliers_name_key_id ON suppliers (organization_id, name_key, id);
 
 CREATE TABLE webhook_deliveries (
     organization_id BLOB NOT NULL,
@@ -877,17 +877,17 @@ CREATE TABLE purchase_orders (
 )
  STRICT;
 
-CREATE INDEX ix_purchase_orders_status_id ON purchase_orders (organization_id, status, id);
-
-CREATE INDEX ix_purchase_orders_updated_at_id ON purchase_orders (organization_id, updated_at, id);
+CREATE INDEX ix_purchase_orders_due_at_id ON purchase_orders (organization_id, due_at, id);
 
 CREATE INDEX ix_purchase_orders_raised_at_id ON purchase_orders (organization_id, raised_at, id);
 
-CREATE INDEX ix_purchase_orders_warehouse_id_id ON purchase_orders (organization_id, warehouse_id, id);
+CREATE INDEX ix_purchase_orders_status_id ON purchase_orders (organization_id, status, id);
 
 CREATE INDEX ix_purchase_orders_supplier_id_id ON purchase_orders (organization_id, supplier_id, id);
 
-CREATE INDEX ix_purchase_orders_due_at_id ON purchase_orders (organization_id, due_at, id);
+CREATE INDEX ix_purchase_orders_updated_at_id ON purchase_orders (organization_id, updated_at, id);
+
+CREATE INDEX ix_purchase_orders_warehouse_id_id ON purchase_orders (organization_id, warehouse_id, id);
 
 CREATE VIRTUAL TABLE purchase_order_search USING fts5(words, tokenize='trigram');
 
@@ -914,9 +914,9 @@ CREATE TABLE users (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_users_supplier_id ON users (organization_id, supplier_id);
-
 CREATE INDEX ix_users_name_key_id ON users (organization_id, name_key, id);
+
+CREATE INDEX ix_users_supplier_id ON users (organization_id, supplier_id);
 
 CREATE TABLE goods_receipt_pieces (
     organization_id BLOB NOT NULL,
@@ -941,9 +941,9 @@ CREATE TABLE goods_receipt_pieces (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_goods_receipt_pieces_receipt_id_position ON goods_receipt_pieces (organization_id, receipt_id, position);
-
 CREATE INDEX ix_goods_receipt_pieces_barcode_key_id ON goods_receipt_pieces (organization_id, barcode_key, id);
+
+CREATE INDEX ix_goods_receipt_pieces_receipt_id_position ON goods_receipt_pieces (organization_id, receipt_id, position);
 
 CREATE TABLE stock_mutations (
     organization_id BLOB NOT NULL,
@@ -967,11 +967,11 @@ CREATE TABLE stock_mutations (
  WITHOUT ROWID,
  STRICT;
 
+CREATE INDEX ix_stock_mutations_product_id_id ON stock_mutations (organization_id, product_id, id);
+
 CREATE INDEX ix_stock_mutations_stock_level_id_id ON stock_mutations (organization_id, stock_level_id, id);
 
 CREATE INDEX ix_stock_mutations_warehouse_id_id ON stock_mutations (organization_id, warehouse_id, id);
-
-CREATE INDEX ix_stock_mutations_product_id_id ON stock_mutations (organization_id, product_id, id);
 
 CREATE TABLE supplier_codes (
     organization_id BLOB NOT NULL,
@@ -1015,11 +1015,11 @@ CREATE TABLE supplier_products (
  WITHOUT ROWID,
  STRICT;
 
+CREATE INDEX ix_supplier_products_product_id_priority ON supplier_products (organization_id, product_id, priority);
+
 CREATE INDEX ix_supplier_products_supplier_id_supplier_sku_key ON supplier_products (organization_id, supplier_id, supplier_sku_key);
 
 CREATE INDEX ix_supplier_products_supplier_sku_key ON supplier_products (organization_id, supplier_sku_key);
-
-CREATE INDEX ix_supplier_products_product_id_priority ON supplier_products (organization_id, product_id, priority);
 
 CREATE TABLE webhook_attempts (
     organization_id BLOB NOT NULL,
@@ -1114,9 +1114,9 @@ CREATE TABLE sessions (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_sessions_user_id ON sessions (organization_id, user_id);
-
 CREATE INDEX ix_sessions_expires_at ON sessions (organization_id, expires_at);
+
+CREATE INDEX ix_sessions_user_id ON sessions (organization_id, user_id);
 
 CREATE TABLE pre_orders (
     organization_id BLOB NOT NULL,
@@ -1143,15 +1143,15 @@ CREATE TABLE pre_orders (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_pre_orders_order_line_id_id ON pre_orders (organization_id, order_line_id, id);
+CREATE INDEX ix_pre_orders_order_id_id ON pre_orders (organization_id, order_id, id);
 
-CREATE INDEX ix_pre_orders_status_id ON pre_orders (organization_id, status, id);
+CREATE INDEX ix_pre_orders_order_line_id_id ON pre_orders (organization_id, order_line_id, id);
 
 CREATE INDEX ix_pre_orders_product_id_status_id ON pre_orders (organization_id, product_id, status, id);
 
 CREATE INDEX ix_pre_orders_reference_id ON pre_orders (organization_id, reference, id);
 
-CREATE INDEX ix_pre_orders_order_id_id ON pre_orders (organization_id, order_id, id);
+CREATE INDEX ix_pre_orders_status_id ON pre_orders (organization_id, status, id);
 
 CREATE TABLE goods_receipt_orders (
     organization_id BLOB NOT NULL,
@@ -1205,9 +1205,9 @@ CREATE TABLE goods_receipt_lines (
 
 CREATE INDEX ix_goods_receipt_lines_order_line_id_id ON goods_receipt_lines (organization_id, order_line_id, id);
 
-CREATE INDEX ix_goods_receipt_lines_receipt_id_position ON goods_receipt_lines (organization_id, receipt_id, position);
-
 CREATE INDEX ix_goods_receipt_lines_product_id_id ON goods_receipt_lines (organization_id, product_id, id);
+
+CREATE INDEX ix_goods_receipt_lines_receipt_id_position ON goods_receipt_lines (organization_id, receipt_id, position);
 
 CREATE TABLE releases (
     organization_id BLOB NOT NULL,
@@ -1298,13 +1298,13 @@ CREATE TABLE movements (
  WITHOUT ROWID,
  STRICT;
 
-CREATE INDEX ix_movements_order_line_id_id ON movements (organization_id, order_line_id, id);
+CREATE INDEX ix_movements_order_id_id ON movements (organization_id, order_id, id);
 
-CREATE INDEX ix_movements_receipt_line_id_id ON movements (organization_id, receipt_line_id, id);
+CREATE INDEX ix_movements_order_line_id_id ON movements (organization_id, order_line_id, id);
 
 CREATE INDEX ix_movements_posting_id_id ON movements (organization_id, posting_id, id);
 
-CREATE INDEX ix_movements_order_id_id ON movements (organization_id, order_id, id);
+CREATE INDEX ix_movements_receipt_line_id_id ON movements (organization_id, receipt_line_id, id);
 
 CREATE TABLE numbered_units (
     organization_id BLOB NOT NULL,
