@@ -1,6 +1,5 @@
 """Sending outside: only to the address that was judged, under one deadline, with the name's certificate."""
 
-import datetime as dt
 import socket
 import ssl
 import threading
@@ -11,14 +10,11 @@ from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from entrepot.book.webhooks.addresses import Reach, reach_of
 from entrepot.clock import FixedClock
 from entrepot.webhooks.sending import Sender
+from tests.certificates import certificate
 from tests.makers import MOMENT
 from tests.receiver import Receiver, Reply, receiver
 
@@ -126,32 +122,6 @@ def test_what_is_no_http_is_a_failure() -> None:
 
 
 # --- TLS --------------------------------------------------------------------------------------------------------------
-
-
-def certificate(folder: Path, name: str) -> Path:
-    """A certificate for `name` that signs itself, with its key, in one file."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
-    now = dt.datetime.now(dt.UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(subject)
-        .issuer_name(subject)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - dt.timedelta(days=1))
-        .not_valid_after(now + dt.timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    path = folder / f"{name}.pem"
-    encoding = serialization.Encoding.PEM
-    path.write_bytes(
-        key.private_bytes(encoding, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-        + made.public_bytes(encoding)
-    )
-    return path
 
 
 @pytest.mark.parametrize("name", [NAME, "other.example"])

@@ -12,8 +12,9 @@ from entrepot.book.mail.letter import Letter
 from entrepot.clock import FixedClock
 from entrepot.settings import Settings
 from entrepot.worker import smtp
+from tests.certificates import certificate
 from tests.makers import MOMENT
-from tests.worker.postoffice import PostOffice, certificate, post_office
+from tests.worker.postoffice import PostOffice, post_office
 
 LETTER = Letter("Harborrow\r\nBcc: thief@example.com", ("a@brightwater.example",), "A\r\ntitle", ".\r\ndots\r\n.")
 KEY = "opens the door"

@@ -1,44 +1,33 @@
 """The door in this process and behind a started server: every exchange is tried on both."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
-import httpx
 import pytest
 
 from tests.dialects.shipwell.desk import Desk, Wire, furnish
-from tests.furnished import furnished_copy
-from tests.server import inside, running
+from tests.furnished import opened
 
-DESKS = 700
 PLACES = [("/shipwell", "entrepot.dialects.shipwell.app")]
 Door = tuple[Any, Iterator[Desk]]
+FURNISH = partial(furnish, count=700)
 
 
 @pytest.fixture(scope="session")
 def inside_shipwell(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Door]:
-    """A client of the application in this process, and organizations nobody has used yet."""
-    book, made = furnished_copy(tmp_path_factory, "shipwell", lambda path: furnish(path, DESKS))
-    with inside(book, places=PLACES) as client:
-        yield client, iter(made)
+    with opened(tmp_path_factory, "shipwell", FURNISH, PLACES, started=False) as door:
+        yield door
 
 
 @pytest.fixture(scope="session")
 def started_shipwell(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Door]:
-    """The same for a server process of its own."""
-    book, made = furnished_copy(tmp_path_factory, "shipwell", lambda path: furnish(path, DESKS))
-    with running(book, doors=PLACES) as server, httpx.Client(base_url=server.url, timeout=30) as client:
-        yield client, iter(made)
+    with opened(tmp_path_factory, "shipwell", FURNISH, PLACES, started=True) as door:
+        yield door
 
 
 @pytest.fixture(params=["inside", "started"])
-def door(request: pytest.FixtureRequest) -> Door:
-    """Both, one after the other; each is made once and kept."""
-    made: Door = request.getfixturevalue(f"{request.param}_shipwell")
-    return made
-
-
-@pytest.fixture
-def wire(door: Door) -> Wire:
-    """The door, for two organizations of the test's own."""
+def wire(request: pytest.FixtureRequest) -> Wire:
+    """The door, one way and then the other, for two organizations of the test's own."""
+    door: Door = request.getfixturevalue(f"{request.param}_shipwell")
     return Wire(*door)
